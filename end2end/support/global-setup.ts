@@ -20,7 +20,7 @@ export default async function signInOnce(config: FullConfig) {
   const use = config.projects[0]?.use;
   const browser = await chromium.launch(use?.launchOptions);
   const newcomer = () => browser.newPage({ baseURL: use?.baseURL });
-  const keep = async (who: 'MOD' | (typeof TEAM)[number][0], page: Page) => {
+  const keep = async (who: 'MOD' | 'KIOSK' | (typeof TEAM)[number][0], page: Page) => {
     const path = join(tmpdir(), `jusoor-end2end-${who.toLowerCase()}-${process.pid}.json`);
     await page.context().storageState({ path });
     process.env[`${who}_STATE`] = path;
@@ -37,5 +37,18 @@ export default async function signInOnce(config: FullConfig) {
     await setUp(own);
     await keep(who, own);
   }
+  // One computer for everybody serves all tests: each has a visit of its own.
+  await admin.goto('/ar/desk/kiosks');
+  await admin.locator('[name="name"]').fill('Olivier');
+  await admin.locator('[name="place"]').fill('Espace citoyen');
+  await admin.locator('button[value="add"]').click();
+  await admin.locator('button[value="code"]').click();
+  const code = await admin.locator('#code').inputValue();
+  const shared = await newcomer();
+  await shared.goto('/fr/kiosk/enrol');
+  await shared.locator('[name="code"]').fill(code);
+  await shared.locator('main form button').click();
+  await shared.waitForURL('**/kiosk');
+  await keep('KIOSK', shared);
   await browser.close();
 }

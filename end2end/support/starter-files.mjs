@@ -1,8 +1,9 @@
 // Makes the files of the starter shelf that the server cannot make itself: a tagged PDF of each guide, and the recordings
 // with their captions and text. Run by hand when a text was changed, and commit what comes out:
-//   node end2end/support/starter-files.mjs [pdf] [audio]
-// Needs chromium, the Noto Arabic fonts (fonts-noto-core), espeak-ng and ffmpeg. PDFs carry the moment at which they were
-// made, so that they differ each time.
+//   node end2end/support/starter-files.mjs [guides] [pdf] [audio] [NAME …]
+// `guides` compiles guides out of our own articles; a NAME such as `doctor` or `unit.fr` leaves the others as they are.
+// Needs chromium, the Noto Arabic fonts (fonts-noto-core; else the portal's own is used), espeak-ng and ffmpeg. PDFs carry
+// the moment at which they were made, so that they differ each time.
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -10,11 +11,22 @@ import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
 const SHELF = fileURLToPath(new URL('../../migrations/content/library', import.meta.url));
-const WANTED = process.argv.slice(2);
+const CONTENT = join(SHELF, '..');
+const LOCALES = fileURLToPath(new URL('../../app/i18n/locales', import.meta.url));
+const FONTS = fileURLToPath(new URL('../../style/public/fonts', import.meta.url));
+const STEPS = ['guides', 'pdf', 'audio'];
+const WANTED = process.argv.slice(2).filter((one) => STEPS.includes(one));
+const NAMES = process.argv.slice(2).filter((one) => !STEPS.includes(one));
+/** Guides whose every sentence stands in an article; what is `careful` begins with what a stored file may tell. */
+const COMPILED = [
+  { name: 'doctor', article: 'seedoctor', careful: true },
+  { name: 'domestic', article: 'domesticwork' },
+  { name: 'assoc', article: 'formassoc' },
+];
 const work = mkdtempSync(join(tmpdir(), 'starter-'));
 const sources = (folder) =>
   readdirSync(join(SHELF, folder))
-    .filter((name) => name.endsWith('.json'))
+    .filter((name) => name.endsWith('.json') && (!NAMES.length || NAMES.some((one) => name.startsWith(`${one}.`))))
     .map((name) => ({ at: join(SHELF, folder, name.slice(0, -5)), ...read(join(SHELF, folder, name)) }));
 const read = (path) => JSON.parse(readFileSync(path, 'utf8'));
 
@@ -27,10 +39,92 @@ function word(language, key) {
   return found[1];
 }
 
+/** A word of the portal's pages. */
+function said(language, key) {
+  const found = new RegExp(`^${key} = (.*)$`, 'm').exec(readFileSync(join(LOCALES, language, 'content.ftl'), 'utf8'));
+  if (!found) throw new Error(`content.ftl has no ${key} in ${language}`);
+  return found[1];
+}
+
+/** The head of an article: strings, lists of strings, tables of them. Our articles have nothing else that matters here. */
+function head(toml) {
+  const whole = { procedure: { steps: [] }, sources: [] };
+  let into = whole;
+  for (const [, table, key, value] of toml.matchAll(/^\[+(.*?)\]+$|^(\w+) = ("[^\n]*"|\[[^\]]*\]|[^\n]*)$/gm)) {
+    if (table === 'procedure') into = whole.procedure;
+    else if (table) {
+      into = {};
+      (table === 'sources' ? whole.sources : whole.procedure.steps).push(into);
+    } else into[key] = JSON.parse(value.replace(/,\s*\]$/, ']'));
+  }
+  return whole;
+}
+
+/** A line of an article without its marks. The number of a source stays: it stands before the source too. */
+const bare = (text) =>
+  text.replace(/\[\^(\d+)\]/g, ' [$1]').replace(/\[([^\]]*)\]\([^)]*\)/g, '$1').replaceAll('**', '');
+
+/** The text of an article in parts: what stands before its first heading comes back as `first`. */
+function body(markdown) {
+  const [first = '', ...rest] = markdown.split(/^## /m);
+  const read = (text) => {
+    const [paragraphs, points] = [[], []];
+    for (const block of text.split('\n').map((line) => line.replace(/^>\s?/, '').trim())) {
+      if (block === '' || block === '[!NOTE]') continue;
+      if (/^[|#]|^\d+\. /.test(block)) throw new Error(`this cannot be compiled: ${block}`);
+      if (block.startsWith('- ')) points.push(bare(block.slice(2)));
+      // The edition writes paragraphs before points.
+      else paragraphs.push(bare(block));
+    }
+    return { ...(paragraphs.length && { paragraphs }), ...(points.length && { points }) };
+  };
+  return {
+    first: read(first).paragraphs ?? [],
+    parts: rest.map((part) => {
+      const [title, ...lines] = part.split('\n');
+      return { title: title.trim(), ...read(lines.join('\n')) };
+    }),
+  };
+}
+
+function compile({ name, article, careful }, language) {
+  const [, toml, markdown] = readFileSync(join(CONTENT, language, 'articles', `${article}.md`), 'utf8').split(/^\+\+\+$/m);
+  const { title, checked_on, procedure, sources: origins } = head(toml);
+  const { first, parts } = body(markdown);
+  const unit = careful ? [read(join(SHELF, `guides/unit.${language}.json`)).parts[0].paragraphs[1]] : [];
+  const one = (key, paragraphs) => ({ title: said(language, `procedure-${key}`), paragraphs });
+  const numbered = markdown.includes('[^');
+  const guide = {
+    language,
+    title,
+    date: checked_on,
+    parts: [
+      one('for-whom', [procedure.for_whom, ...first, ...unit]),
+      { title: said(language, 'procedure-papers'), points: procedure.papers },
+      one('where', [procedure.where_to_go]),
+      { title: said(language, 'procedure-steps'), steps: procedure.steps.map((step) => `${step.title}. ${step.text}`) },
+      one('cost', [procedure.cost]),
+      one('time', [procedure.time]),
+      one('if-refused', [procedure.if_refused]),
+      ...parts,
+    ],
+    sources_title: read(join(SHELF, `guides/unit.${language}.json`)).sources_title,
+    sources: origins.map((source, at) => ({ ...source, title: numbered ? `[${at + 1}] ${source.title}` : source.title })),
+  };
+  const path = join(SHELF, 'guides', `${name}.${language}.json`);
+  writeFileSync(path, `${JSON.stringify(guide, null, 2)}\n`);
+  console.log(path);
+}
+
 const escape = (text) => text.replace(/[&<>"]/g, (c) => `&#${c.charCodeAt(0)};`);
 const list = (tag, entries = []) =>
   entries.length ? `<${tag}>${entries.map((one) => `<li>${escape(one)}</li>`).join('')}</${tag}>` : '';
 const day = (iso) => iso.split('-').reverse().join('/');
+
+/** The portal's own font, for machines without Noto's package. Inlined: a page on disk may not read another file. */
+const face = (weight) =>
+  `@font-face { font-family: Shelf; font-weight: ${weight}; src: url(data:font/woff2;base64,` +
+  `${readFileSync(join(FONTS, `noto-sans-arabic-${weight}.woff2`)).toString('base64')}); }`;
 
 /** A guide as one page for paper; `editions/html.rs` makes the one for the screen. */
 function page(source) {
@@ -51,9 +145,12 @@ function page(source) {
   return (
     `<!DOCTYPE html><html lang="${lang}" dir="${lang === 'ar' ? 'rtl' : 'ltr'}"><head><meta charset="utf-8">` +
     `<title>${escape(guide.title)}</title><style>
+      ${lang === 'ar' ? face(400) + face(700) : ''}
       @page { size: A4; margin: 18mm 20mm; }
-      body { font: 12pt/1.7 "Noto Sans", sans-serif; color: #000; }
-      [dir='rtl'] body { font-family: "Noto Naskh Arabic", "Noto Sans", serif; font-size: 13pt; }
+      body { font: 12pt/1.7 "Noto Sans", "DejaVu Sans", sans-serif; color: #000; }
+      [dir='rtl'] body { font-family: "Noto Naskh Arabic", Shelf, "Noto Sans", "DejaVu Sans", sans-serif; font-size: 13pt;
+        /* Dots drawn apart from their letters would be read as spaces. */
+        font-feature-settings: "ccmp" 0; }
       h1 { font-size: 1.6em; line-height: 1.4; margin: 0 0 .6em; }
       h2 { font-size: 1.2em; margin: 1.1em 0 .3em; break-after: avoid; }
       p, ul, ol { margin: 0 0 .5em; }
@@ -77,12 +174,15 @@ function pdf(guide) {
     '--disable-gpu',
     `--user-data-dir=${join(work, 'profile')}`,
     '--no-pdf-header-footer',
+    // So that its fonts are there.
+    '--virtual-time-budget=10000',
     '--generate-pdf-document-outline',
     `--print-to-pdf=${guide.at}.pdf`,
     pathToFileURL(html).href,
   ], { stdio: ['ignore', 'ignore', 'ignore'], timeout: 120_000 });
   const made = readFileSync(`${guide.at}.pdf`);
   if (!made.includes('/MarkInfo')) throw new Error(`${guide.at}.pdf is not tagged`);
+  if (made.toString('latin1').split('/FontFile2').length < 3) throw new Error(`${guide.at}.pdf lacks its letters`);
   console.log(`${guide.at}.pdf ${made.length}`);
 }
 
@@ -147,6 +247,11 @@ function recording(text) {
 }
 
 try {
+  if (!WANTED.length || WANTED.includes('guides')) {
+    for (const guide of COMPILED.filter(({ name }) => !NAMES.length || NAMES.includes(name))) {
+      for (const language of ['ar', 'fr']) compile(guide, language);
+    }
+  }
   if (!WANTED.length || WANTED.includes('pdf')) sources('guides').forEach(pdf);
   if (!WANTED.length || WANTED.includes('audio')) sources('audio').forEach(recording);
 } finally {

@@ -82,7 +82,7 @@ test('pages of a member and of the desk @ar-fr', async ({ page, lang, moderator,
   found.push(...(await faults(page, 'waiting topic')));
 
   const desk = await moderator.newPage();
-  for (const path of ['desk', 'desk/messages', 'desk/queue']) {
+  for (const path of ['ask/help', 'desk/ask', 'desk', 'desk/messages', 'desk/queue']) {
     const answer = await desk.goto(`/${lang}/${path}`);
     expect(answer?.status(), path).toBe(200);
     found.push(...(await faults(desk, path)));

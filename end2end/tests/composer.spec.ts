@@ -30,6 +30,19 @@ test.describe('the composer', { tag: '@script' }, () => {
     await expect(preview).toBeEmpty();
   });
 
+  test('the button stands still while the preview comes', async ({ page }) => {
+    const top = () => page.evaluate(() => {
+      const button = document.querySelector<HTMLElement>('form.composer button[value="send"]');
+      const field = document.querySelector<HTMLElement>('[name="body"]');
+      if (!button || !field) throw new Error('no form to write in');
+      return button.getBoundingClientRect().top - field.getBoundingClientRect().bottom;
+    });
+    const before = await top();
+    await page.locator('[name="body"]').fill('- واحد\n- اثنان\n- ثلاثة');
+    await expect(page.locator('.composer__preview').locator('li')).toHaveCount(3);
+    expect(await top()).toBeCloseTo(before, 0);
+  });
+
   test('its tools work by keyboard', async ({ page }) => {
     const field = page.locator('[name="body"]');
     await field.fill('bread');

@@ -77,6 +77,20 @@ test('the tools, the keys, what is pasted, the preview, and what is kept', { tag
     await expect(pane.locator('script')).toHaveCount(0);
   });
 
+  await test.step('the words that are counted are those that the server counts', async () => {
+    const word = (await page.locator('#editor-tools').getAttribute('data-words')) ?? '-';
+    await page.locator('#summary').fill('One short sentence.');
+    await area.fill('## Rights\n\nGo **now**[^1] to [the office](https://a.example/x).\n\n1. wait\n2. sign\n\n[^1]: nobody counts this');
+    // Three of the summary, one of the heading, five of the sentence, two of the list.
+    const counter = page.locator('[data-count]');
+    await expect(counter).toContainText(`${word}: 11`);
+    const pane = page.locator('[data-preview]');
+    await page.locator('[data-show]').click();
+    await expect(pane.locator('h3 + p').last()).toContainText(/(^|\D)11\D/);
+    await area.fill('');
+    await expect(counter).toContainText(`${word}: 3`);
+  });
+
   await test.step('what she wrote is kept, and there when she comes back', async () => {
     const text = unique('kept');
     await area.fill(text);

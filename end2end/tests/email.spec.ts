@@ -23,8 +23,9 @@ function newAddress(): string {
 async function letter(address: string, kind: 'email/verify' | 'reset'): Promise<Letter> {
   const folder = process.env.JUSOOR_MAIL_FOLDER;
   if (!folder) throw new Error('JUSOOR_MAIL_FOLDER names the folder of the portal’s messages');
+  // A letter that is still being written has a name that begins with a dot.
   const find = async () => {
-    for (const name of (await readdir(folder)).filter((each) => each.endsWith('.eml'))) {
+    for (const name of (await readdir(folder)).filter((each) => !each.startsWith('.') && each.endsWith('.eml'))) {
       const text = await readFile(inFolder(folder, name), 'utf8');
       if (text.includes(`To: ${address}`) && text.includes(`/${kind}/`)) return text;
     }

@@ -12,11 +12,12 @@ async function items(page: Page, lang: Language): Promise<string[]> {
   return [...new Set(links.filter((href) => /\/library\/[0-9a-z]+-/.test(href)))];
 }
 
-test('there are at least fifteen items, each with its data and its files', async ({ page, lang, device, script }) => {
+test('at least fifteen items may be taken along, each with its data and its files', async ({ page, lang, device, script }) => {
   const found = await items(page, lang);
-  expect(found.length).toBeGreaterThanOrEqual(15);
-  // All of them where a page is narrow; elsewhere every fourth.
-  for (const href of found.filter((_, n) => (device === 'phone' && script) || n % 4 === 0)) {
+  // Cards of what is read elsewhere do not count. All of them where a page is narrow; elsewhere every fourth.
+  const all = device === 'phone' && script;
+  let taken = 0;
+  for (const href of found.filter((_, n) => all || n % 4 === 0)) {
     await page.goto(href);
     await expect(page.locator('dl.meta dt').first()).toBeVisible();
     const files = await page.locator('a[href^="/media/"], audio[src], audio source').evaluateAll((all) =>
@@ -27,12 +28,14 @@ test('there are at least fifteen items, each with its data and its files', async
       await expect(page.locator('main .actions a[href^="http"]'), href).toHaveAttribute('rel', /noreferrer/);
       continue;
     }
+    taken += 1;
     for (const file of new Set(files)) {
       const answer = await page.request.head(file);
       expect(answer.status(), file).toBe(200);
       expect(Number(answer.headers()['content-length'])).toBeGreaterThan(100);
     }
   }
+  expect(taken).toBeGreaterThanOrEqual(all ? 15 : 4);
 });
 
 test('what can be listened to can be read', async ({ page, lang }) => {

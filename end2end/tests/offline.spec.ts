@@ -1,35 +1,12 @@
 // Without a connection: numbers and safety are there, what she read is not, and nothing of anybody who signed in. Texts are
 // shared by their address, and on paper there is a code.
-import { createServer, request } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import type { Page } from '@playwright/test';
+import { lineTo } from './line.ts';
 import { join } from './people.ts';
 import { ARTICLE, articlePath, PROCEDURE } from './places.ts';
 import { expect, test } from './portal.ts';
 
 test.use({ serviceWorkers: 'allow' });
-
-/** A line to the portal that can be cut: what a browser is told of being offline does not reach its workers everywhere. */
-async function lineTo(portal: string) {
-  const server = createServer((asked, answer) => {
-    const { hostname, port } = new URL(portal);
-    const { method, url: path, headers } = asked;
-    const through = request({ hostname, port, method, path, headers }, (told) => {
-      answer.writeHead(told.statusCode ?? 502, told.headers);
-      told.pipe(answer);
-    });
-    through.on('error', () => answer.destroy());
-    asked.pipe(through);
-  });
-  await new Promise<void>((listens) => server.listen(0, '127.0.0.1', () => listens()));
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const cut = () =>
-    new Promise<void>((closed) => {
-      server.close(() => closed());
-      server.closeAllConnections();
-    });
-  return { url, cut };
-}
 
 /** Opens the page about safety and waits until the worker has it. */
 async function workerAt(page: Page, lang: string, base = '') {
@@ -113,7 +90,7 @@ test('signing in and the exit leave nothing behind', { tag: '@script' }, async (
   await expect.poll(() => page.evaluate(() => caches.keys())).toEqual([]);
 });
 
-test('a computer that everybody uses keeps nothing', { tag: '@script' }, async ({ page, context, lang, baseURL }) => {
+test('a computer that everybody uses keeps nothing of what is read', { tag: '@script' }, async ({ page, context, lang, baseURL }) => {
   await workerAt(page, lang);
   await context.addCookies([{ name: 'kiosk', value: '1', url: baseURL ?? '' }]);
   await page.goto(`/${lang}/about`);

@@ -63,10 +63,17 @@ export function libraryPages(lang: Language): [string, string][] {
   ];
 }
 
-/** Pages of figures and of organisations that only the accessibility sweep walks besides. */
+/** Pages of figures and of organisations, and texts seen otherwise, that only the accessibility sweep walks besides. */
 export const otherPages = (lang: Language): [string, string][] => [
   ['dataset, a part of it', `/${lang}/statistics/workpart?from=2010&to=2014`],
   ['organisation', `/${lang}/organisations/observatory`],
+  ['ask in private', `/${lang}/ask`],
+  ['with a receipt', `/${lang}/ask/receipt`],
+  ['sheet of paper', `/${lang}/a/${PROCEDURE}/paper`],
+  ['small card', `/${lang}/card`],
+  // The last ones: from here on she reads simply.
+  ['safety, simple', `/${lang}/safety/simple?n=2`],
+  ['procedure, simple', `/${lang}/a/${PROCEDURE}/simple`],
 ];
 
 /** Every kind of page that a guest can reach, with its name. */
@@ -97,6 +104,7 @@ export async function publicPages(page: Page, lang: Language, topic: string): Pr
     ['safety', `/${lang}/safety`],
     ['offline', `/${lang}/offline`],
     ['transparency', `/${lang}/transparency`],
+    ['commitment', `/${lang}/commitment`],
     ['about', `/${lang}/about`],
     ['terms', `/${lang}/terms`],
     ['privacy', `/${lang}/privacy`],

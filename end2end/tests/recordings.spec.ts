@@ -13,6 +13,20 @@ const isBefore = async (page: Page, one: string, other: string) =>
     return Boolean(first && second && first.compareDocumentPosition(second) & Node.DOCUMENT_POSITION_FOLLOWING);
   }, [one, other]);
 
+/** What stands in a file of captions: from, to, text. */
+const cuesOf = (vtt: string) =>
+  [...vtt.matchAll(/^([\d:.]+) --> ([\d:.]+)[^\n]*\n([^\n]+)/gm)].map(([, from = '', to = '', text = '']) => {
+    const second = (clock: string) => clock.split(':').reduce((sum, part) => sum * 60 + Number(part), 0);
+    return { from: second(from), to: second(to), text };
+  });
+
+/** Goes to a moment and stays there. */
+const standAt = (audio: Locator, second: number) =>
+  audio.evaluate((media: HTMLAudioElement, at) => {
+    media.pause();
+    media.currentTime = at;
+  }, second);
+
 const seconds = (audio: Locator) => audio.evaluate((media: HTMLAudioElement) => media.currentTime);
 
 test('a recording: still until it is asked, with its weight, its words, and moments to go to', async ({
@@ -51,6 +65,7 @@ test('a recording: still until it is asked, with its weight, its words, and mome
     await expect(text.locator('.download__meta bdi')).toHaveText([/./, /\d/]);
   });
 
+  let cues: ReturnType<typeof cuesOf> = [];
   await test.step('captions', async () => {
     const track = audio.locator('track[kind="captions"]');
     await expect(track).toHaveAttribute('srclang', SPOKEN);
@@ -58,6 +73,8 @@ test('a recording: still until it is asked, with its weight, its words, and mome
     expect(captions.status()).toBe(200);
     expect(captions.headers()['content-type']).toContain('text/vtt');
     expect(await captions.text()).toMatch(/^\uFEFF?WEBVTT/);
+    cues = cuesOf(await captions.text());
+    expect(cues.length).toBeGreaterThan(5);
   });
 
   /** Goes to a moment by its link: played from there at once, or as the address says it. */
@@ -81,10 +98,26 @@ test('a recording: still until it is asked, with its weight, its words, and mome
     // Our own line for captions: she chooses the language, or none.
     const chosen = page.locator(`[data-tracks] button[data-track="${SPOKEN}"]`);
     await expect(chosen).toHaveAttribute('aria-pressed', 'true');
+    await test.step('what is being said stands below, in its own direction', async () => {
+      const line = page.locator('[data-caption]');
+      // Forwards, and back.
+      for (const cue of [cues.at(4), cues.at(2)]) {
+        await standAt(audio, ((cue?.from ?? 0) + (cue?.to ?? 0)) / 2);
+        await expect(line).toBeVisible();
+        await expect(line).toHaveText(cue?.text ?? '-');
+      }
+      await expect(line).toHaveAttribute('dir', 'auto');
+      await expect(line).toHaveAttribute('lang', SPOKEN);
+      // Whatever the direction of the page is.
+      expect(await line.evaluate((one) => getComputedStyle(one).direction)).toBe('rtl');
+      expect(await line.evaluate((one) => getComputedStyle(one).unicodeBidi)).toBe('plaintext');
+    });
     await chosen.click();
     await expect(chosen).toHaveAttribute('aria-pressed', 'false');
+    await expect(page.locator('[data-caption]')).toBeHidden();
   } else {
     await expect(page.locator('[data-tracks]')).toBeHidden();
+    await expect(page.locator('[data-caption]')).toBeHidden();
   }
 
   await test.step('what is said, line by line: a word is found in it, and heard', async () => {
@@ -103,6 +136,30 @@ test('a recording: still until it is asked, with its weight, its words, and mome
     const found = page.locator('main li[data-at]', { has: page.locator('mark') });
     await expect(found.first()).toBeVisible();
     await follow(lines.last().locator('a[data-seek]'));
+    const current = page.locator('main li[data-at][aria-current="true"]');
+    if (!script) {
+      await expect(current).toHaveCount(0);
+      return;
+    }
+    await test.step('the line that is being said is told, and goes along', async () => {
+      const at = async (n: number) => Number(await lines.nth(n).getAttribute('data-at'));
+      const told = async (n: number) => {
+        await expect(lines.nth(n)).toHaveAttribute('aria-current', 'true');
+        await expect(current, 'one line alone').toHaveCount(1);
+      };
+      await standAt(audio, (await at(3)) + 0.2);
+      await told(3);
+      await standAt(audio, (await at(1)) + 0.2);
+      await told(1);
+      // It plays on into the next line by itself.
+      await audio.evaluate((media: HTMLAudioElement, second) => {
+        media.muted = true;
+        media.currentTime = second;
+        return media.play();
+      }, (await at(2)) - 0.6);
+      await told(2);
+      await audio.evaluate((media: HTMLAudioElement) => media.pause());
+    });
   });
 });
 

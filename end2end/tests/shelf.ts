@@ -1,12 +1,12 @@
 // How files come to the library, by the plain form and piece by piece.
 import { writeFileSync } from 'node:fs';
-import type { Page } from '@playwright/test';
+import type { Page, Request } from '@playwright/test';
 import { formWith, send } from './people.ts';
 import { expect, test } from './portal.ts';
 import type { Language } from './words.ts';
 
-/** So much of a file is sent at once. */
-export const PIECE = 4 << 20;
+/** So much of a file is sent first; how much follows depends on how fast that was. */
+export const PIECE = 256 << 10;
 
 export type File = [name: string, bytes: Buffer];
 
@@ -63,15 +63,14 @@ export async function bring(keeper: Page, lang: Language, script: boolean, files
   const [name = '', bytes] = files[0] ?? [];
   await choose(keeper, lang, script, paths);
   if (bytes && bytes.length > PIECE) {
-    // The first piece is under way when she presses the button, and waits for that: a pause before it would send nothing.
-    let go = () => {};
-    const pressed = new Promise<void>((done) => {
-      go = done;
-    });
-    const underWay = keeper.waitForRequest((request) => request.method() === 'PATCH');
+    // The first piece arrives. The second is under way when she presses the button, and is held: a pause stops it at once.
+    const isLater = (request: Request) =>
+      request.method() === 'PATCH' && Number(request.headers()['upload-offset']) > 0;
+    const underWay = keeper.waitForRequest(isLater);
+    const stopped = keeper.waitForEvent('requestfailed', isLater);
     await keeper.route('**/uploads/*', async (route) => {
-      await pressed;
-      await route.continue();
+      // Held for good: she stops it, and nobody answers.
+      if (!isLater(route.request())) await route.continue();
     });
     await send(form);
     await underWay;
@@ -79,9 +78,10 @@ export async function bring(keeper: Page, lang: Language, script: boolean, files
     const bar = box.locator('progress');
     await expect(bar).toBeVisible();
     await box.locator('button').click();
-    go();
+    await stopped;
     await expect(box.getByRole('status')).toHaveText((await box.getAttribute('data-paused')) ?? '-');
     expect(await bar.evaluate((bar: HTMLProgressElement) => bar.value)).toBeGreaterThan(0);
+    await keeper.unroute('**/uploads/*');
     await choose(keeper, lang, script, paths);
     await expect(keeper.locator('tr[data-upload]', { hasText: name })).toHaveCount(1);
     const [next] = await Promise.all([

@@ -53,6 +53,25 @@ test('invited, with another role, in the log; a rule of a category; a complaint 
     await expect(page.locator('tbody tr', { hasText: name })).toHaveCount(1);
   });
 
+  await test.step('she says how a point of what was promised stands, and everybody reads it', async () => {
+    // Each corner another point: they run beside each other, and only one version of a point is the last.
+    const point = { ar: 'figures', fr: 'library', en: 'sections' }[lang];
+    const said = unique('=1+1 <b>');
+    await page.goto(`/${lang}/desk/commitment`);
+    await page.locator(`main a[href="/${lang}/desk/commitment/${point}"]`).click();
+    await page.locator('select[name="standing"]').selectOption('there');
+    await page.locator(`textarea[name="note_${lang}"]`).fill(said);
+    if (script) expect(await faults(page, 'a point of what was promised')).toEqual([]);
+    await page.locator('main button[value="save"]').click();
+    await expect(page.locator('main .notice--success')).toBeVisible();
+    await expect(page.locator('main tr', { hasText: said })).toHaveCount(1);
+    await own.goto(`/${lang}/commitment`);
+    await expect(own.locator(`#point-${point}`)).toContainText(said);
+    await expect(own.locator(`#point-${point} .tag--approved`)).toBeVisible();
+    const table = await (await own.request.get(`/${lang}/commitment.csv`)).text();
+    expect(table).toContain(`'${said}`);
+  });
+
   const member = await (await visitor()).newPage();
   await join(member, lang);
 

@@ -4,6 +4,8 @@
 use include_dir::{Dir, include_dir};
 use sea_orm_migration::prelude::*;
 
+mod cache_keys;
+pub mod cache_tags;
 mod m20261101_000001_identity;
 mod m20261101_000002_content;
 mod m20261101_000003_forum;
@@ -65,6 +67,32 @@ mod m20261128_000230_library_rest;
 mod m20261128_000240_desk_indexes;
 mod m20261128_000300_statistics_order;
 mod m20261129_000250_search_spots;
+mod m20261129_000400_kiosk;
+mod m20261129_000410_ask;
+mod m20261129_000430_commitment;
+mod m20261129_000440_cache;
+mod m20261129_000460_job_slot;
+mod m20261130_000470_statistics_codes;
+mod m20261130_000480_disposable_mail;
+mod standing;
+
+pub use standing::{CONTRACTS, Standing, standing};
+mod m20261201_000510_ask_nagged;
+mod m20261201_000520_ask_recusal;
+mod m20261201_000530_ask_sealed;
+mod m20261201_000540_messages_wait;
+mod m20261201_000550_report_gravest;
+mod m20261201_000560_desk_exposure;
+mod m20261201_000570_sanction_change;
+mod m20261201_000580_case_recusal;
+mod m20261201_000590_front_pin;
+mod m20261201_000600_contracts_consent_screens;
+mod m20261201_000610_library_lists;
+mod m20261201_000620_part_of;
+mod m20261201_000630_version_accessed;
+mod m20261202_000700_text_flow;
+mod m20261202_000710_desk_watch;
+mod m20261202_000710_library_details;
 
 /// The starter content: Markdown with TOML front matter, data files, one folder a language.
 pub static CONTENT: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/content");
@@ -72,9 +100,41 @@ pub static CONTENT: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/content");
 /// Runs the migrations in order.
 pub struct Migrator;
 
+/// A migration that happens as a whole or not at all, on SQLite too: left to itself, SQLite keeps the half of one that was
+/// cut off, which is noted nowhere, and no program gets past it any more.
+struct Whole(Box<dyn MigrationTrait>);
+
+impl MigrationName for Whole {
+    fn name(&self) -> &str {
+        self.0.name()
+    }
+}
+
+#[async_trait::async_trait]
+impl MigrationTrait for Whole {
+    async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
+        self.0.up(manager).await
+    }
+
+    async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
+        self.0.down(manager).await
+    }
+
+    fn use_transaction(&self) -> Option<bool> {
+        Some(true)
+    }
+}
+
 #[async_trait::async_trait]
 impl MigratorTrait for Migrator {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
+        let whole = |one| -> Box<dyn MigrationTrait> { Box::new(Whole(one)) };
+        Self::all().into_iter().map(whole).collect()
+    }
+}
+
+impl Migrator {
+    fn all() -> Vec<Box<dyn MigrationTrait>> {
         vec![
             Box::new(m20261101_000001_identity::Migration),
             Box::new(m20261101_000002_content::Migration),
@@ -137,6 +197,29 @@ impl MigratorTrait for Migrator {
             Box::new(m20261128_000240_desk_indexes::Migration),
             Box::new(m20261128_000300_statistics_order::Migration),
             Box::new(m20261129_000250_search_spots::Migration),
+            Box::new(m20261129_000400_kiosk::Migration),
+            Box::new(m20261129_000410_ask::Migration),
+            Box::new(m20261129_000430_commitment::Migration),
+            Box::new(m20261129_000440_cache::Migration),
+            Box::new(m20261129_000460_job_slot::Migration),
+            Box::new(m20261130_000470_statistics_codes::Migration),
+            Box::new(m20261130_000480_disposable_mail::Migration),
+            Box::new(m20261201_000510_ask_nagged::Migration),
+            Box::new(m20261201_000520_ask_recusal::Migration),
+            Box::new(m20261201_000530_ask_sealed::Migration),
+            Box::new(m20261201_000540_messages_wait::Migration),
+            Box::new(m20261201_000550_report_gravest::Migration),
+            Box::new(m20261201_000560_desk_exposure::Migration),
+            Box::new(m20261201_000570_sanction_change::Migration),
+            Box::new(m20261201_000580_case_recusal::Migration),
+            Box::new(m20261201_000590_front_pin::Migration),
+            Box::new(m20261201_000600_contracts_consent_screens::Migration),
+            Box::new(m20261201_000610_library_lists::Migration),
+            Box::new(m20261201_000620_part_of::Migration),
+            Box::new(m20261201_000630_version_accessed::Migration),
+            Box::new(m20261202_000700_text_flow::Migration),
+            Box::new(m20261202_000710_desk_watch::Migration),
+            Box::new(m20261202_000710_library_details::Migration),
         ]
     }
 }

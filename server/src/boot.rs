@@ -6,18 +6,29 @@ use std::{
     os::unix::fs::{DirBuilderExt, OpenOptionsExt, PermissionsExt},
     path::{Path, PathBuf},
     sync::Arc,
+    time::Duration,
 };
 
 use anyhow::{Context, bail};
 use domain::{
-    Db, Services,
+    Db, Replica, Services,
     library::{ErasedLog, upload::Uploads},
+    mail::Disposable,
     services::SystemClock,
 };
+use migrations::Standing;
+use sea_orm::{ConnectOptions, ConnectionTrait, Database, DatabaseConnection};
 use sea_orm_migration::MigratorTrait;
 use serde::{Deserialize, Serialize};
 
-use crate::{config::Config, store};
+use crate::{config::Config, shapes, store};
+
+/// Name of the file in which it is written down what of the library was erased.
+pub const ERASED: &str = "erased.log";
+/// That a restore began and did not end: what is there may hold what was erased.
+pub const UNFINISHED: &str = "restore-unfinished";
+/// The portal's own number among the locks of a PostgreSQL database ("jusoor" in ASCII).
+const TURN: i64 = 0x6a75_736f_6f72;
 
 /// What is generated at the first start and must stay: the key of keyed hashes.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -121,10 +132,78 @@ pub fn mode(path: &Path) -> Option<u32> {
 /// # Errors
 /// One sentence that names the database, its password masked.
 pub async fn connect(config: &Config) -> anyhow::Result<Db> {
+    connect_within(config, Duration::ZERO, Duration::ZERO).await
+}
+
+/// The same; PostgreSQL ends what takes longer than `longest`, and what pages read after `pages` (zero: never).
+async fn connect_within(config: &Config, pages: Duration, longest: Duration) -> anyhow::Result<Db> {
     let url = config.database_url();
-    Db::connect(&url, config.database.readers)
+    let db = Db::connect_for_pages(&url, config.database.readers, pages, longest)
         .await
-        .with_context(|| format!("the database {} cannot be opened", crate::config::Secret(url).masked()))
+        .with_context(|| format!("the database {} cannot be opened", crate::config::Secret(url).masked()))?;
+    Ok(match replica(config).await? {
+        Some(replica) => db.with_replica(replica),
+        None => db,
+    })
+}
+
+async fn replica(config: &Config) -> anyhow::Result<Option<Replica>> {
+    let url = &config.database.replica_url;
+    if url.0.is_empty() {
+        return Ok(None);
+    }
+    let most = Duration::from_millis(config.database.replica_lag_ms);
+    let made = Replica::connect(&url.0, config.database.readers, most).await;
+    made.map(Some).with_context(|| format!("the second database {} cannot be used", url.masked()))
+}
+
+/// Waits until no other process of the portal migrates or seeds the same PostgreSQL, and keeps the others waiting until what
+/// it returns is closed or this process ends. SQLite has one process.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn turn(config: &Config) -> anyhow::Result<Option<DatabaseConnection>> {
+    let url = config.database_url();
+    if url.starts_with("sqlite:") {
+        return Ok(None);
+    }
+    let day = Duration::from_secs(86_400);
+    let mut options = ConnectOptions::new(url);
+    // One connection, because the lock is its own.
+    options.max_connections(1).idle_timeout(day).max_lifetime(day).sqlx_logging(false);
+    let own = Database::connect(options).await?;
+    own.execute_unprepared(&format!("SELECT pg_advisory_lock({TURN})")).await?;
+    Ok(Some(own))
+}
+
+/// Lets the others go on.
+pub async fn end_turn(turn: Option<DatabaseConnection>) {
+    if let Some(own) = turn {
+        let _ = own.close().await;
+    }
+}
+
+/// The key of the secrets, which are drawn when there are none.
+///
+/// # Errors
+/// As [`secrets`].
+pub fn key(data: &Path) -> anyhow::Result<[u8; 32]> {
+    secrets(data)?.bytes().context("the key of secrets.toml cannot be read")
+}
+
+/// The services around a database that is open already, whatever its version is.
+///
+/// # Errors
+/// The blob store cannot be opened.
+pub fn around(config: &Config, db: Db, key: [u8; 32]) -> anyhow::Result<Services> {
+    let data = &config.data.folder;
+    let uploads = Uploads::new(data.join("uploads"), config.uploads.clone());
+    Ok(Services::new(db, store::open(config)?, Arc::new(SystemClock))
+        .with_key(key)
+        .with_uploads(uploads)
+        .with_erased_log(ErasedLog::new(data.join(ERASED)))
+        .with_fixity(config.fixity)
+        .with_disposable(Disposable::of(&config.mail.disposable)))
 }
 
 /// Opens everything, creating what is missing, and migrates.
@@ -132,15 +211,75 @@ pub async fn connect(config: &Config) -> anyhow::Result<Db> {
 /// # Errors
 /// One sentence about the first part that does not open.
 pub async fn open(config: &Config) -> anyhow::Result<Services> {
+    open_within(config, Duration::ZERO, Duration::ZERO).await
+}
+
+/// The same for a portal that serves: PostgreSQL ends what takes too long, migrations excepted. Outlines for maps are read,
+/// and when they are of no use the portal opens without maps: figures are in tables too.
+///
+/// # Errors
+/// As [`open`].
+pub async fn open_to_serve(config: &Config) -> anyhow::Result<Services> {
+    let database = &config.database;
+    let longest = Duration::from_secs(database.statement_seconds);
+    let pages = if database.page_seconds == 0 { longest } else { Duration::from_secs(database.page_seconds) };
+    let services = open_within(config, pages, longest).await?;
+    Ok(match shapes::read(&config.statistics) {
+        Ok(Some(shapes)) => services.with_shapes(shapes),
+        Ok(None) => services,
+        Err(error) => {
+            tracing::warn!("no map of the governorates is drawn: {error}");
+            services
+        }
+    })
+}
+
+/// Brings the database to the version of this program, and answers whether it is there. It is not when a newer program
+/// has added to it what this one can live with: node N and node N−1 serve together.
+///
+/// # Errors
+/// When it does not answer, or when a newer program made of it what this one cannot live with.
+pub async fn migrate(db: &Db) -> anyhow::Result<bool> {
+    let writer = db.writer();
+    match migrations::standing(writer).await.context("the database cannot be migrated")? {
+        Standing::Ours => {}
+        Standing::Ahead(names) => {
+            // Its triggers are the newer program's: this one does not know which of the new tables need none.
+            let newest = names.last().map(String::as_str).unwrap_or_default();
+            tracing::warn!(newest, "a newer program has migrated this database; this one serves beside it");
+            return Ok(false);
+        }
+        Standing::Closed(name) => bail!(
+            "a newer Jusoor has made of the database what this one cannot live with ({name}): start the newer \
+             program, or take that back with it (jusoor migrate down)"
+        ),
+        Standing::Foreign(name) => bail!(
+            "the database has a migration that this program does not know and that is not simply newer ({name}): \
+             start the program that made it"
+        ),
+    }
+    migrations::Migrator::up(writer, None).await.context("the database cannot be migrated")?;
+    migrations::cache_tags::install(writer).await.context("the database cannot say what is written")?;
+    Ok(true)
+}
+
+async fn open_within(config: &Config, pages: Duration, longest: Duration) -> anyhow::Result<Services> {
     let data = &config.data.folder;
     prepare_folder(data)?;
-    let key = secrets(data)?.bytes().context("the key of secrets.toml cannot be read")?;
+    if data.join(UNFINISHED).exists() {
+        bail!("a restore was broken off in {}: do it again to its end (jusoor restore)", data.display());
+    }
+    let key = key(data)?;
     let db = connect(config).await?;
-    migrations::Migrator::up(db.writer(), None).await.context("the database cannot be migrated")?;
-    let uploads = Uploads::new(data.join("uploads"), config.uploads.clone());
-    Ok(Services::new(db, store::open(config)?, Arc::new(SystemClock))
-        .with_key(key)
-        .with_uploads(uploads)
-        .with_erased_log(ErasedLog::new(data.join("erased.log")))
-        .with_fixity(config.fixity))
+    let turn = turn(config).await.context("the database cannot be migrated")?;
+    migrate(&db).await?;
+    end_turn(turn).await;
+    let db = if db.is_sqlite() || (longest.is_zero() && pages.is_zero()) {
+        db
+    } else {
+        // The limit belongs to a connection.
+        db.close().await;
+        connect_within(config, pages, longest).await?
+    };
+    around(config, db, key)
 }

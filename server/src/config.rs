@@ -2,20 +2,29 @@
 //!
 //! A wrong key or value stops the start with its name and what is expected.
 
+mod backup;
 mod check;
+mod database;
+mod listening;
 mod mail;
+pub mod metrics;
 pub mod provider;
 mod proxies;
+mod role;
 mod store;
 
+pub use backup::BackupConfig;
 pub use check::wrong;
+pub use database::{DatabaseConfig, Secret};
+pub use listening::{SecureCookies, ServerConfig};
 pub use mail::{MailConfig, MailTls, MailTransport, Password};
+pub use metrics::MetricsConfig;
+pub use role::ServeRole;
 pub use store::{StoreConfig, StoreKind};
 
 use std::{
     collections::BTreeMap,
-    fmt,
-    net::{IpAddr, Ipv4Addr, SocketAddr},
+    net::SocketAddr,
     path::{Path, PathBuf},
 };
 
@@ -23,7 +32,7 @@ use figment::{
     Figment,
     providers::{Env, Format, Serialized, Toml},
 };
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde::{Deserialize, Serialize};
 
 use provider::ProviderConfig;
 
@@ -40,6 +49,9 @@ pub struct Config {
     /// Where the bytes of the library are.
     #[serde(default)]
     pub store: StoreConfig,
+    /// How backups are kept from others.
+    #[serde(default)]
+    pub backup: BackupConfig,
     /// Where the built site is.
     pub site: SiteConfig,
     /// The emergency exit.
@@ -62,48 +74,21 @@ pub struct Config {
     pub mail: MailConfig,
     /// What is written to the log.
     pub log: LogConfig,
+    /// Where this process tells how it is.
+    #[serde(default)]
+    pub metrics: MetricsConfig,
     /// Texts of the team.
     #[serde(default)]
     pub content: ContentConfig,
+    /// What figures are drawn with.
+    #[serde(default)]
+    pub statistics: StatisticsConfig,
     /// What the page of what the team did says besides its log.
     #[serde(default)]
     pub transparency: TransparencyConfig,
     /// Providers through which people may sign in; none by default.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub providers: Vec<ProviderConfig>,
-}
-
-/// Listening and answering.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct ServerConfig {
-    /// Address to listen on.
-    pub listen: SocketAddr,
-    /// Address under which people reach the portal; empty: `http://` and `listen`.
-    pub public_url: String,
-    /// Connections open at once.
-    pub max_connections: usize,
-    /// Seconds in which a client must have sent its headers.
-    pub header_timeout_seconds: u64,
-    /// Seconds after which an unanswered request gets the 503 page.
-    pub request_timeout_seconds: u64,
-    /// Seconds that requests in flight have to finish when the server is told to stop.
-    pub drain_seconds: u64,
-    /// Networks (`10.0.0.0/8`, `fd00::/8`) or addresses in which proxies of ours stand, each of which appends what it
-    /// sees to `X-Forwarded-For`. Of others the header is not read.
-    pub trusted_proxies: Vec<String>,
-    /// Whether cookies are only for HTTPS: `"auto"` (as `public_url` says), true or false.
-    pub secure_cookies: SecureCookies,
-}
-
-/// Where the rows are.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct DatabaseConfig {
-    /// `sqlite://…` or `postgres://…`; empty: SQLite in the data folder.
-    pub url: Secret,
-    /// Connections that read at once.
-    pub readers: u32,
 }
 
 /// Where the files are.
@@ -197,12 +182,28 @@ pub struct ContentConfig {
     pub check_links: bool,
     /// How many of them a day.
     pub links_per_day: u32,
+    /// Whether a machine reads aloud, at night, what nobody reads.
+    pub read_aloud: bool,
+    /// How many texts a night.
+    pub texts_per_night: u32,
 }
 
 impl Default for ContentConfig {
     fn default() -> Self {
-        Self { check_links: false, links_per_day: 50 }
+        Self { check_links: false, links_per_day: 50, read_aloud: true, texts_per_night: 100 }
     }
+}
+
+/// What figures are drawn with.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct StatisticsConfig {
+    /// A GeoJSON file with outlines of the governorates; empty: no maps.
+    pub shapes: PathBuf,
+    /// Whose they are, as it stands under each map.
+    pub shapes_source: String,
+    /// What they may be used for, as it stands there too.
+    pub shapes_licence: String,
 }
 
 /// What is written to the log.
@@ -223,95 +224,6 @@ pub enum LogFormat {
     Pretty,
     /// For machines, one object a line.
     Json,
-}
-
-/// Whether cookies carry `Secure`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum SecureCookies {
-    /// As `public_url` says.
-    Auto,
-    /// Always or never.
-    Fixed(bool),
-}
-
-impl Serialize for SecureCookies {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match self {
-            Self::Auto => serializer.serialize_str("auto"),
-            Self::Fixed(fixed) => serializer.serialize_bool(*fixed),
-        }
-    }
-}
-
-impl<'de> Deserialize<'de> for SecureCookies {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Visitor;
-        impl serde::de::Visitor<'_> for Visitor {
-            type Value = SecureCookies;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("\"auto\", true or false")
-            }
-
-            fn visit_bool<E: serde::de::Error>(self, value: bool) -> Result<SecureCookies, E> {
-                Ok(SecureCookies::Fixed(value))
-            }
-
-            fn visit_str<E: serde::de::Error>(self, value: &str) -> Result<SecureCookies, E> {
-                match value {
-                    "auto" => Ok(SecureCookies::Auto),
-                    _ => Err(E::invalid_value(serde::de::Unexpected::Str(value), &self)),
-                }
-            }
-        }
-        deserializer.deserialize_any(Visitor)
-    }
-}
-
-/// A text that may hold a password: never shown whole.
-#[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(transparent)]
-pub struct Secret(pub String);
-
-impl Secret {
-    /// The text with the password of a URL replaced.
-    pub fn masked(&self) -> String {
-        let Some((scheme, rest)) = self.0.split_once("://") else { return self.0.clone() };
-        match rest.rsplit_once('@') {
-            Some((credentials, host)) => {
-                let user = credentials.split(':').next().unwrap_or_default();
-                format!("{scheme}://{user}:***@{host}")
-            }
-            None => self.0.clone(),
-        }
-    }
-}
-
-impl fmt::Debug for Secret {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:?}", self.masked())
-    }
-}
-
-impl Default for ServerConfig {
-    fn default() -> Self {
-        Self {
-            listen: SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), 3000),
-            public_url: String::new(),
-            max_connections: 4096,
-            header_timeout_seconds: 10,
-            request_timeout_seconds: 30,
-            drain_seconds: 8,
-            trusted_proxies: Vec::new(),
-            secure_cookies: SecureCookies::Auto,
-        }
-    }
-}
-
-impl Default for DatabaseConfig {
-    fn default() -> Self {
-        Self { url: Secret::default(), readers: 4 }
-    }
 }
 
 impl Default for DataConfig {
@@ -374,6 +286,8 @@ pub struct Overrides {
     pub listen: Option<SocketAddr>,
     /// `--data`.
     pub data: Option<PathBuf>,
+    /// `--role`.
+    pub role: Option<ServeRole>,
 }
 
 impl Config {
@@ -395,6 +309,9 @@ impl Config {
         figment = figment.merge(Env::prefixed("JUSOOR__").split("__"));
         if let Some(listen) = overrides.listen {
             figment = figment.merge(("server.listen", listen.to_string()));
+        }
+        if let Some(role) = overrides.role {
+            figment = figment.merge(("server.role", role.as_str()));
         }
         if let Some(data) = &overrides.data {
             figment = figment.merge(("data.folder", data.display().to_string()));
@@ -448,11 +365,13 @@ impl Config {
     pub fn to_toml(&self) -> Result<String, toml::ser::Error> {
         let mut shown = self.clone();
         shown.database.url = Secret(shown.database.url.masked());
+        shown.database.replica_url = Secret(shown.database.replica_url.masked());
         for provider in &mut shown.providers {
             provider.client_secret.mask();
         }
         shown.mail.password = shown.mail.password.masked();
         shown.store.secret_key = shown.store.secret_key.masked();
+        shown.backup = shown.backup.masked();
         toml::to_string(&shown)
     }
 }

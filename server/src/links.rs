@@ -10,7 +10,7 @@ use std::{
 };
 
 use domain::{
-    Services,
+    DomainResult, Services,
     content::references::links::{self, Found},
 };
 use reqwest::{Client, Method, StatusCode, Url};
@@ -24,26 +24,19 @@ const REDIRECTS: usize = 5;
 /// Most bytes that are read of an answer.
 const MOST: usize = 64 * 1024;
 
-/// Looks at what is due, every hour, until the server stops.
-pub async fn run(services: Services, a_day: u32) {
-    let mut hour = tokio::time::interval(Duration::from_secs(3600));
-    loop {
-        hour.tick().await;
-        let due = match links::due(&services, a_day).await {
-            Ok(due) => due,
-            Err(error) => {
-                tracing::warn!(code = ?error.code, at = %error.at, "could not ask for addresses");
-                continue;
-            }
-        };
-        for url in due {
-            let found = look(&url).await;
-            tracing::debug!(?found, "looked at an address");
-            if let Err(error) = links::record(&services, &url, found).await {
-                tracing::warn!(code = ?error.code, at = %error.at, "could not keep what was found");
-            }
-        }
+/// Looks at what is due. Returns how many addresses it looked at.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn look_at_due(services: &Services, a_day: u32) -> DomainResult<u64> {
+    let mut looked_at = 0;
+    for url in links::due(services, a_day).await? {
+        let found = look(&url).await;
+        tracing::debug!(?found, "looked at an address");
+        links::record(services, &url, found).await?;
+        looked_at += 1;
     }
+    Ok(looked_at)
 }
 
 /// What is at an address.

@@ -221,8 +221,19 @@
     said = word;
   };
   let changed = 0, kept = 0, asked = 0, leaving = false, sending, rest;
+  // What the server counts: everything that is read from the beginning to the end, without the marks of Markdown. A note
+  // at the foot is not part of it.
+  const READ = /^(summary|for_whom|papers|if_refused|source|step\d+_(title|text))$/;
+  const unmarked = (text) => text
+    .replace(/^\[\^[^\]\s]+\]:.*(?:\n(?:[ \t]+\S.*|[ \t]*(?=\n[ \t]+\S)))*/gm, '')
+    .replace(/\[\^[^\]\s]+\]|\[!\w+\]/g, '')
+    .replace(/^[ \t>]*(?:\d+[.)]|[-*+]|#{1,6})[ \t]+/gm, '')
+    // Of a link and a picture their words.
+    .replace(/\]\((?:[^()\s]|\([^()\s]*\))*(?:\s+"[^"]*")?\)/g, ']');
+  const wordsOf = (text) => text.split(/\s+/).filter((word) => /[\p{L}\p{N}]/u.test(word)).length;
   const tell = () => {
-    const found = area.value.split(/\s+/).filter((word) => /[\p{L}\p{N}]/u.test(word)).length;
+    const found = [...form.elements].filter((field) => READ.test(field.name))
+      .reduce((all, { name, value }) => all + wordsOf(name === 'source' ? unmarked(value) : value), 0);
     count.textContent = `${words.words}: ${found}${changed > kept ? ` · ${words.changed}` : ''}`;
   };
   const fields = (action) => {
@@ -255,8 +266,10 @@
       });
       if (answer.status === 204) {
         kept = upTo;
+        form.elements.kept.value = answer.headers.get('x-kept') ?? '';
         say('kept');
-      } else say([0, 401, 403].includes(answer.status) ? 'signedOut' : 'notKept');
+      } else if (answer.status === 409) say('elsewhere');
+      else say([0, 401, 403].includes(answer.status) ? 'signedOut' : 'notKept');
     } catch {
       if (!leaving) say('notKept');
     }

@@ -4,7 +4,7 @@
   let presses = 0, timer, asModifier, target;
 
   const tell = (expired) => doc.dispatchEvent(
-    new CustomEvent('jusoor:exit-progress', { detail: { left: 3 - presses, expired } }));
+    new CustomEvent('jusoor:exit-progress', { cancelable: true, detail: { left: 3 - presses, expired } }));
 
   const go = () => {
     doc.body.classList.add('is-leaving');
@@ -14,14 +14,15 @@
 
   const leave = (link) => {
     if (!link || target) return;
+    presses = 3;
+    // A computer that everybody uses ends the visit in its own way.
+    if (!tell(false)) return;
     target = link.href;
     const cover = doc.createElement('div');
     cover.className = 'exit-overlay';
     cover.setAttribute('role', 'alert');
     doc.documentElement.append(cover);
     cover.textContent = doc.title = link.dataset.exitOverlay || '\u2026';
-    presses = 3;
-    tell(false);
     go();
   };
 

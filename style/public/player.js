@@ -1,4 +1,4 @@
-// What is said, in a line of our own below the player, and moments that can be gone to. Without this file the
+// What is said, in a line of our own below the player, how fast, and moments that can be gone to. Without this file the
 // player's own captions stand, and a moment is a link to it.
 (() => {
   const doc = document;
@@ -6,6 +6,7 @@
     media: box.querySelector('audio, video'),
     line: box.querySelector('[data-caption]'),
     row: box.querySelector('[data-tracks]'),
+    pace: box.querySelector('[data-speeds]'),
     buttons: [...box.querySelectorAll('button[data-track]')],
     tracks: [],
   }));
@@ -34,7 +35,20 @@
   };
 
   for (const player of players) {
-    const { media, line, row, buttons } = player;
+    const { media, line, row, buttons, pace } = player;
+    if (pace) {
+      const speeds = [...pace.querySelectorAll('button')];
+      pace.hidden = false;
+      pace.addEventListener('click', ({ target }) => {
+        const speed = target.closest('button')?.dataset.speed;
+        // What is loaded later begins with the default.
+        if (speed) media.defaultPlaybackRate = media.playbackRate = Number(speed);
+      });
+      // Also when it was chosen in the player's own menu.
+      media.addEventListener('ratechange', () => {
+        for (const button of speeds) button.setAttribute('aria-pressed', Number(button.dataset.speed) === media.playbackRate);
+      });
+    }
     if (!line || !row) continue;
     const list = media.textTracks;
     player.tracks = [...list];

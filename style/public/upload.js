@@ -7,12 +7,13 @@
   const field = form.querySelector('input[type="file"]');
   const [bar, said, hold] = ['progress', '[role="status"]', 'button'].map((what) => box.querySelector(what));
   const words = box.dataset;
-  const PIECE = 4 << 20;
-  let paused = false, busy = false;
+  // A piece is what the line carries in about five seconds: a cut costs no more than that, and the bar moves.
+  const LEAST = 256 << 10, MOST = 4 << 20, SECONDS = 5;
+  let paused = false, busy = false, underWay = null, room = LEAST;
 
   const wait = (ms) => new Promise((done) => setTimeout(done, ms));
-  const ask = (method, url, headers, body) =>
-    fetch(url, { method, body, credentials: 'same-origin', headers: { 'Tus-Resumable': '1.0.0', ...headers } });
+  const ask = (method, url, headers, body, signal) =>
+    fetch(url, { method, body, signal, credentials: 'same-origin', headers: { 'Tus-Resumable': '1.0.0', ...headers } });
   const tell = (word, more = '') => {
     const text = words[word] + more;
     if (said.textContent !== text) said.textContent = text;
@@ -41,19 +42,27 @@
       }
       try {
         const since = performance.now();
-        const piece = sure && file.slice(at, at + PIECE);
+        const piece = sure && file.slice(at, at + room);
+        underWay = new AbortController();
         const answer = piece
-          ? await ask('PATCH', url, { 'Upload-Offset': at, 'Content-Type': 'application/offset+octet-stream' }, piece)
-          : await ask('HEAD', url);
+          ? await ask('PATCH', url, { 'Upload-Offset': at, 'Content-Type': 'application/offset+octet-stream' }, piece, underWay.signal)
+          : await ask('HEAD', url, {}, undefined, underWay.signal);
         if (![200, 204, 409, 423].includes(answer.status) && answer.status < 500) throw new TypeError('refused');
         if (!answer.ok) throw new Error('again');
         at = Number(answer.headers.get('Upload-Offset'));
         sure = true;
         tries = 0;
         bar.value = (at / file.size) * 100;
-        const speed = piece ? ` \u2068${size((piece.size * 1000) / (performance.now() - since), words.speed)}\u2069` : '';
-        tell('sending', ` \u2068${file.name}\u2069 \u2068${size(at)} / ${size(file.size)}\u2069${speed}`);
+        const speed = piece && (piece.size * 1000) / Math.max(performance.now() - since, 1);
+        if (speed) room = Math.min(Math.max(Math.round(speed * SECONDS), LEAST), MOST);
+        const fast = speed ? ` \u2068${size(speed, words.speed)}\u2069` : '';
+        tell('sending', ` \u2068${file.name}\u2069 \u2068${size(at)} / ${size(file.size)}\u2069${fast}`);
       } catch (error) {
+        // She stopped it herself. How much of the piece came through is asked before the next one.
+        if (error.name === 'AbortError') {
+          sure = false;
+          continue;
+        }
         // What fetch itself throws is a cut; what we throw as refused is final.
         if (error.message === 'refused' || ++tries > 12) throw new Error('failed');
         tell('waiting');
@@ -68,6 +77,7 @@
   hold.addEventListener('click', () => {
     paused = !paused;
     hold.textContent = paused ? words.resume : pause;
+    if (paused) underWay?.abort();
   });
   form.addEventListener('submit', async (event) => {
     if (!field.files.length) return;
@@ -75,16 +85,24 @@
     if (busy) return;
     busy = true;
     box.hidden = false;
+    // One that is too large keeps none of the others from being sent.
+    const large = [];
     try {
       for (const file of field.files) {
-        if (file.size > Number(form.dataset.most)) throw new Error('large');
-        await send(file);
+        try {
+          if (file.size > Number(form.dataset.most)) throw new Error('large');
+          await send(file);
+        } catch (error) {
+          if (error.message !== 'large') throw error;
+          large.push(` \u2068${file.name}\u2069`);
+        }
       }
       busy = false;
-      location.assign(`${form.getAttribute('action')}?done=received`);
-    } catch (error) {
+      if (large.length) tell('large', large.join(''));
+      else location.assign(`${form.getAttribute('action')}?done=received`);
+    } catch {
       busy = false;
-      tell(error.message === 'large' ? 'large' : 'failed');
+      tell('failed');
     }
   });
 })();

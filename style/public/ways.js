@@ -1,4 +1,4 @@
-// On public texts: sharing, copying the address, keeping a text for reading without a connection. What it needs is shown by
+// On public texts: printing, sharing, copying the address, keeping a text for reading without a connection. What it needs is shown by
 // it, so that nothing stands there without it. The tag's `data-worker` is missing where nothing may stay on the device.
 (() => {
   const doc = document;
@@ -16,6 +16,8 @@
     button.addEventListener('click', () => run(button));
   };
 
+  // A computer that everybody uses prints only where the desk allows it; kiosk.js offers it there.
+  if (!shared) offer('print', () => print());
   if (navigator.share) offer('share', ({ dataset }) => navigator.share({ url: dataset.share }).catch(() => {}));
   if (clipboard) {
     offer('copy', ({ dataset }) =>

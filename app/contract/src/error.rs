@@ -159,10 +159,16 @@ pub enum FieldCode {
     NotATime,
     /// A day that has not come, where it must have.
     InTheFuture,
+    /// Something is in it still, or belongs to it: it cannot be taken away.
+    InUse,
+    /// The portal ships it: taken away, it would come back with the next update.
+    Shipped,
     /// No whole address on the web.
     NotALink,
     /// No number in figures, or none that the field allows.
     NotANumber,
+    /// No date of a work: year, month or day, or two with `/` between where the field takes them.
+    NotADate,
 }
 
 /// A refused field: its form name and why.

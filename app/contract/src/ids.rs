@@ -84,6 +84,12 @@ ids! {
     FileId,
     /// An organisation that helps.
     OrganisationId,
+    /// A question that was asked without an account, as the team names it.
+    AskId,
+    /// What the team offers to make of such a question.
+    OfferId,
+    /// What women ask the editors to write about.
+    ArticleRequestId,
 }
 
 /// Splits the `{id}-{slug}` segment of an address. A missing slug is an empty one.

@@ -8,7 +8,9 @@ pub mod ids;
 pub mod limits;
 pub mod locale;
 pub mod section;
+pub mod tongue;
 
 pub use error::{ErrorCode, FieldCode, FieldError};
 pub use locale::{Direction, Locale};
 pub use section::Section;
+pub use tongue::Tongue;

@@ -1,7 +1,11 @@
-//! Many items at once, at the desk.
+//! Many items at once, at the desk: brought in, taken back, taken along.
 
 use contract::ErrorCode;
-use domain::{DomainError, Permission, library::batch, permission::require};
+use domain::{
+    DomainError, Permission,
+    library::{bag, batch},
+    permission::require,
+};
 
 use super::identity::is_refused;
 use crate::site::{
@@ -42,6 +46,23 @@ pub async fn undo(ctx: RequestCtx, id: String, form: Form) -> PageResult {
     match batch::undo_at_desk(&ctx.services, &ctx.actor, &id, sure).await {
         Ok(done) => Ok(Reply::see_other(routes::batches_undone(ctx.locale, done.removed, done.kept.len()))),
         Err(error) if is_refused(&error) => pages::batch(ctx.with_refusal(form, &error), id).await,
+        Err(error) => Err(error),
+    }
+}
+
+/// Gives the whole library, made while it is fetched.
+///
+/// # Errors
+/// Like the use case; while another one is fetched the page says so.
+pub async fn export(ctx: RequestCtx, form: Form) -> PageResult {
+    match bag::pack(&ctx.services, &ctx.actor).await {
+        Ok(pieces) => {
+            let name = format!("{}.zip", bag::name(&ctx.services));
+            Ok(Reply::poured(name, "application/zip", pieces))
+        }
+        Err(error) if error.code == ErrorCode::TooManyRequests => {
+            pages::export(ctx.with_refusal(form, &error)).await
+        }
         Err(error) => Err(error),
     }
 }

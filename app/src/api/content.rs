@@ -101,6 +101,7 @@ pub async fn edit(ctx: RequestCtx, id: String, language: String, form: Form) -> 
     let (article, locale) = place(&id, &language)?;
     let (services, actor) = (&ctx.services, &ctx.actor);
     let (draft, version) = (draft_of(&form), form.get("version").to_owned());
+    let kept = form.get("kept").to_owned();
     let shown = match form.get("action") {
         "save" => match editorial::save(services, actor, &article, locale, &version, &draft).await {
             Ok(_) => {
@@ -109,7 +110,15 @@ pub async fn edit(ctx: RequestCtx, id: String, language: String, form: Form) -> 
             Err(error) => Err(error),
         },
         "keep" => {
-            editorial::keep(services, actor, &article, locale, &version, &draft).await.map(|()| Shown::Kept)
+            let locks = (version.as_str(), kept.as_str());
+            match editorial::keep(services, actor, &article, locale, locks, &draft).await {
+                // Another window of hers kept something else: she sees both.
+                Err(error) if error.code == ErrorCode::Conflict => {
+                    let ctx = ctx.with_refusal(form, &error);
+                    return pages::shown(ctx, id, language, None, Shown::Elsewhere).await;
+                }
+                done => done.map(|_| Shown::Kept),
+            }
         }
         "drop" => {
             editorial::drop_copy(services, actor, &article, locale).await?;
@@ -127,8 +136,14 @@ pub async fn edit(ctx: RequestCtx, id: String, language: String, form: Form) -> 
             pages::shown(ctx.with_refusal(form, &error), id, language, None, Shown::Form).await
         }
         Err(error) if error.code == ErrorCode::Conflict => {
-            editorial::keep(services, actor, &article, locale, &version, &draft).await?;
-            pages::shown(ctx.with_refusal(form, &error), id, language, None, Shown::Form).await
+            let locks = (version.as_str(), kept.as_str());
+            let shown = match editorial::keep(services, actor, &article, locale, locks, &draft).await {
+                Ok(_) => Shown::Form,
+                // What another window of hers kept stays, too.
+                Err(error) if error.code == ErrorCode::Conflict => Shown::Elsewhere,
+                Err(error) => return Err(error),
+            };
+            pages::shown(ctx.with_refusal(form, &error), id, language, None, shown).await
         }
         Err(error) => Err(error),
     }

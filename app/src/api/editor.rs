@@ -49,10 +49,11 @@ pub async fn audio(ctx: RequestCtx, id: String, language: String, form: Form) ->
 /// Keeps what she writes while she writes it. For the script: nothing is shown.
 ///
 /// # Errors
-/// Like the use case.
+/// Like the use case; 409 when another window of hers kept something else.
 pub async fn keep(ctx: RequestCtx, id: String, language: String, form: Form) -> PageResult {
     let (article, locale) = text_at(&ctx, &id, &language)?;
     let draft = draft_of(&form);
-    editorial::keep(&ctx.services, &ctx.actor, &article, locale, form.get("version"), &draft).await?;
-    Ok(Reply::done())
+    let locks = (form.get("version"), form.get("kept"));
+    let kept = editorial::keep(&ctx.services, &ctx.actor, &article, locale, locks, &draft).await?;
+    Ok(Reply::kept(kept))
 }

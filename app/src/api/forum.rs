@@ -145,13 +145,15 @@ mod forms {
     /// Where sending leads: whoever may be in danger, to the numbers; what waits, to the page that says how it stands;
     /// what is public, to its place.
     async fn onward(ctx: &RequestCtx, sent: &Sent) -> DomainResult<Reply> {
-        Ok(Reply::see_other(if worries(ctx, &sent.post).await? {
+        let path = if worries(ctx, &sent.post).await? {
             routes::held(ctx.locale, &sent.post)
         } else if sent.state == PostState::Published {
             routes::post_on_page(ctx.locale, &sent.topic, sent.page, &sent.post)
         } else {
             routes::contribution(ctx.locale, &sent.post)
-        }))
+        };
+        let waits = sent.state == PostState::Pending;
+        Ok(if waits { Reply::waits(sent.post.clone(), path) } else { Reply::see_other(path) })
     }
 
     /// What she wrote, sent to the team instead of being published in a topic, or as one: nothing is posted.

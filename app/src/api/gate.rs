@@ -2,7 +2,11 @@
 //! text of hers.
 
 use contract::{ErrorCode, ids::PostId};
-use domain::{DomainError, forum::gate::quiet, messages, words};
+use domain::{
+    DomainError,
+    forum::gate::{limits, quiet},
+    messages, words,
+};
 
 use super::identity::is_refused;
 use crate::site::{
@@ -29,7 +33,7 @@ pub async fn answer_offer(ctx: RequestCtx, id: String, form: Form) -> PageResult
     }
 }
 
-/// Tries a word, adds, changes or removes one, or sets the switch.
+/// Tries a word, adds, changes or removes one, sets the switch, or says how many texts of one member may wait.
 ///
 /// # Errors
 /// Like the use cases; what cannot be put right on the form.
@@ -54,6 +58,9 @@ pub async fn watched(ctx: RequestCtx, form: Form) -> PageResult {
         "remove" => words::remove(services, actor, form.get("word")).await.map(|()| "remove"),
         "quiet_on" | "quiet_off" => {
             quiet::switch(services, actor, action == "quiet_on").await.map(|()| "quiet")
+        }
+        "pending" => {
+            limits::set_pending_most(services, actor, form.get("pending_most")).await.map(|()| "pending")
         }
         _ => Err(DomainError::new(ErrorCode::UnreadableForm)),
     };

@@ -1,12 +1,15 @@
 //! What the library's desk changes: items, and files on their way to them.
 
 use contract::{
-    ErrorCode, Locale,
+    ErrorCode, FieldCode, Locale,
     ids::{FileId, ItemId},
 };
 use domain::{
     DomainError,
-    library::{self, Attached, Attachment, Dates, SegmentForm, SegmentText, WarningForm, Withdrawal, upload},
+    library::{
+        self, Attached, Attachment, Dates, RelationForm, SaidText, SegmentForm, SegmentText, WarningForm,
+        Withdrawal, upload,
+    },
 };
 
 use super::identity::is_refused;
@@ -66,6 +69,21 @@ pub async fn item(ctx: RequestCtx, id: String, form: Form) -> PageResult {
             Err(_) => Err(DomainError::not_found()),
             Ok(file) => library::convert::convert(services, actor, &item, &file, form.get("target")).await,
         },
+        "place" if form.get("collection").is_empty() => {
+            Err(DomainError::field("collection", FieldCode::Required))
+        }
+        "place" => match library::place_item(services, actor, form.get("collection"), item.as_str()).await {
+            // Here the item is known, and the collection is what she chose.
+            Err(mut error) => {
+                for refused in error.fields.iter_mut().filter(|refused| refused.field == "item") {
+                    refused.field = "collection".to_owned();
+                }
+                Err(error)
+            }
+            done => done,
+        },
+        "relate" => library::add_relation(services, actor, &item, &relation(&form)).await,
+        "unrelate" => library::remove_relation(services, actor, &item, &relation(&form)).await,
         "cover" => library::covers::again(services, actor, &item).await,
         _ => Err(DomainError::new(ErrorCode::UnreadableForm)),
     };
@@ -84,6 +102,30 @@ pub async fn item(ctx: RequestCtx, id: String, form: Form) -> PageResult {
             Ok(Reply::see_other(format!("{}?done={told}", routes::shelf_item(ctx.locale, &item))))
         }
         Err(error) if is_refused(&error) => pages::desk_item(ctx.with_refusal(form, &error), id).await,
+        Err(error) => Err(error),
+    }
+}
+
+/// Writes what is said in a recording. Who was overtaken sees both texts.
+///
+/// # Errors
+/// Like the use case; what cannot be put right on the form.
+pub async fn said(ctx: RequestCtx, id: String, form: Form) -> PageResult {
+    domain::permission::require(&ctx.actor, domain::Permission::LibraryManage, None)?;
+    let item: ItemId = id.parse().map_err(|_| DomainError::not_found())?;
+    let typed = SaidText {
+        version: form.get("version").to_owned(),
+        language: form.get("language").to_owned(),
+        text: form.get("text").to_owned(),
+    };
+    match library::type_said(&ctx.services, &ctx.actor, &item, &typed).await {
+        Ok(language) => {
+            let to = routes::shelf_said(ctx.locale, &item, Some(language));
+            Ok(Reply::see_other(format!("{to}&done=said")))
+        }
+        Err(error) if is_refused(&error) || error.code == ErrorCode::Conflict => {
+            pages::desk_said(ctx.with_refusal(form, &error), id).await
+        }
         Err(error) => Err(error),
     }
 }
@@ -123,6 +165,10 @@ pub async fn segments(ctx: RequestCtx, id: String, form: Form) -> PageResult {
         Err(error) if is_refused(&error) => pages::desk_segments(ctx.with_refusal(form, &error), id).await,
         Err(error) => Err(error),
     }
+}
+
+fn relation(form: &Form) -> RelationForm {
+    RelationForm { kind: form.get("relation").to_owned(), target: form.get("other").to_owned() }
 }
 
 fn warning(form: &Form) -> WarningForm {
@@ -177,7 +223,10 @@ fn attachment(form: &Form, language: &str) -> Attachment {
 /// Like the use case; what cannot be put right on the form.
 pub async fn record_create(ctx: RequestCtx, form: Form) -> PageResult {
     let sheet = pages::sheet_of(&form);
-    let attachment = (!form.get("upload").is_empty()).then(|| attachment(&form, form.get("language")));
+    // Its files have a language of the portal: the first of the work's that is one, or hers.
+    let mut codes = std::iter::once(&sheet.language).chain(&sheet.also);
+    let language = codes.find_map(|code| code.parse::<Locale>().ok()).unwrap_or(ctx.locale);
+    let attachment = (!form.get("upload").is_empty()).then(|| attachment(&form, language.code()));
     let key = form.get("form_key");
     match library::create(&ctx.services, &ctx.actor, key, &sheet, attachment.as_ref()).await {
         Ok(id) => {

@@ -86,8 +86,8 @@ pub async fn write(ctx: RequestCtx, id: String, form: Form) -> PageResult {
     }
 }
 
-/// Answers as the team, decides on what is reported about a message of it, notes something, closes a conversation or
-/// opens it again.
+/// Answers as the team, decides on what is reported about a message of it, notes something, closes a conversation, opens
+/// it again, or does not read it because she knows the person.
 ///
 /// # Errors
 /// Like the use cases; what cannot be put right on the form.
@@ -95,6 +95,10 @@ pub async fn team(ctx: RequestCtx, id: String, form: Form) -> PageResult {
     let case = pages::case_id(&id)?;
     let action = form.get("action").to_owned();
     match team_does(&ctx, &case, &action, &form).await {
+        // There is nothing here for her any more.
+        Ok(()) if action == "recuse" => {
+            Ok(Reply::see_other(routes::with_done(&routes::team_messages(ctx.locale), "recuse")))
+        }
         Ok(()) => {
             let here = routes::team_message(ctx.locale, &case);
             let done = if action.is_empty() { "send" } else { &action };
@@ -120,6 +124,7 @@ async fn team_does(ctx: &RequestCtx, case: &CaseId, action: &str, form: &Form) -
         }),
         "close" => messages::close_for_team(services, actor, case, false).await,
         "open" => messages::close_for_team(services, actor, case, true).await,
+        "recuse" => messages::recuse(services, actor, case).await,
         _ => Err(unreadable()),
     }
 }

@@ -2,9 +2,15 @@
 //! One file a room, each function one step: read the form, call one use case, say what follows.
 
 #[cfg(feature = "ssr")]
+pub mod ask;
+#[cfg(feature = "ssr")]
 pub mod batch;
 #[cfg(feature = "ssr")]
 pub mod care;
+#[cfg(feature = "ssr")]
+pub mod collections;
+#[cfg(feature = "ssr")]
+pub mod commitment;
 #[cfg(feature = "ssr")]
 pub mod content;
 #[cfg(feature = "ssr")]
@@ -18,6 +24,8 @@ pub mod forum;
 pub mod gate;
 #[cfg(feature = "ssr")]
 pub mod identity;
+#[cfg(feature = "ssr")]
+pub mod kiosk;
 #[cfg(feature = "ssr")]
 pub mod library;
 #[cfg(feature = "ssr")]

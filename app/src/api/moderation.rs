@@ -6,7 +6,7 @@ use domain::{
     forum::{self, ManyTopics},
     moderation::{
         self, Decision, EditOutcome, Filters, Handling, ItemStep, Outcome, bulk as many, item::ItemKind,
-        shift, shift_notes,
+        shift, shift_notes, watch,
     },
     permission::require,
     safety::danger,
@@ -229,6 +229,7 @@ pub async fn desk(ctx: RequestCtx, form: Form) -> PageResult {
         "buddy" => shift_notes::name_buddy(services, actor, form.get("buddy")).await,
         "debrief" => shift_notes::write(services, actor, form.get("debrief")).await,
         "forget" => shift_notes::forget(services, actor, form.get("entry")).await,
+        "unwatch" => watch::end(services, actor, form.get("entry")).await,
         _ => Err(DomainError::new(ErrorCode::UnreadableForm)),
     };
     match done {

@@ -32,8 +32,10 @@ pub async fn ask_for_export(ctx: RequestCtx, form: Form) -> PageResult {
 pub async fn download(ctx: RequestCtx, form: Form) -> PageResult {
     let locale = ctx.locale;
     let name = pages::file_name(&ctx.services.today());
-    // The portal knows no kiosk yet; the one that marks such a device says so here.
-    let device = Device::Own;
+    let device = match ctx.kiosk {
+        Some(_) => Device::Kiosk { taken_along: false },
+        None => Device::Own,
+    };
     let pack = move |export: &privacy::Export| pages::pack(export, locale);
     let bytes =
         privacy::download(&ctx.services, &ctx.actor, form.get("export"), locale, device, pack).await?;

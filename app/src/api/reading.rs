@@ -43,7 +43,7 @@ pub async fn mark(ctx: RequestCtx, id: String, form: Form) -> PageResult {
     Ok(Reply::see_other(routes::post_on_page(ctx.locale, &place.topic, place.page, &place.post)))
 }
 
-/// Closes, opens, pins or unpins a topic, or says what is discussed in it.
+/// Closes, opens, pins or unpins a topic, in its category or on the front page, or says what is discussed in it.
 ///
 /// # Errors
 /// Like the use cases; what cannot be put right on the page.
@@ -83,6 +83,7 @@ pub async fn change(ctx: RequestCtx, id: String, form: Form) -> PageResult {
         category: form.get("category").to_owned(),
         seconds: form.get("seconds").to_owned(),
         language: form.get("topic_language").to_owned(),
+        reason: form.get("reason").to_owned(),
     };
     forum::change_topic(&ctx.services, &ctx.actor, &topic, &change).await?;
     Ok(Reply::see_other(routes::topic(ctx.locale, &topic)))
@@ -101,8 +102,12 @@ pub async fn split(ctx: RequestCtx, id: String, form: Form) -> PageResult {
         "" | "split" => {}
         _ => return Err(DomainError::field("action", FieldCode::UnknownChoice)),
     }
-    let new =
-        NewPart { posts: draft.posts.clone(), title: draft.title.clone(), category: draft.category.clone() };
+    let new = NewPart {
+        posts: draft.posts.clone(),
+        title: draft.title.clone(),
+        category: draft.category.clone(),
+        reason: draft.reason.clone(),
+    };
     match forum::split(&ctx.services, &ctx.actor, &topic, &new).await {
         Ok(made) => Ok(Reply::see_other(routes::topic(ctx.locale, &made))),
         Err(error) if error.code == ErrorCode::InvalidForm => {
@@ -129,7 +134,9 @@ pub async fn merge(ctx: RequestCtx, id: String, form: Form) -> PageResult {
             Err(DomainError::field("target", code))
         }
         ("" | "look", Some(to)) => forum::joining(services, actor, &from, Some(to)).await.map(Some),
-        ("merge", Some(to)) => forum::merge(services, actor, &from, to).await.map(|()| None),
+        ("merge", Some(to)) => {
+            forum::merge(services, actor, (&from, to), form.get("reason")).await.map(|()| None)
+        }
         _ => Err(DomainError::field("action", FieldCode::UnknownChoice)),
     };
     match (done, to) {

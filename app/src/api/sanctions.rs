@@ -6,7 +6,8 @@ use domain::{
     moderation::{
         appeal::{self, NewAppeal, Verdict},
         note::{self, NewNote},
-        sanction::{self, NewSanction},
+        sanction::{self, Milder, NewSanction},
+        watch,
     },
 };
 
@@ -45,19 +46,35 @@ pub async fn give(ctx: RequestCtx, form: Form) -> PageResult {
     }
 }
 
-/// The second person confirms a sanction or refuses it.
+/// The second person confirms a sanction, or that one ends, or refuses it; whoever may give one ends it before its time
+/// or makes it shorter.
 ///
 /// # Errors
-/// Like the use cases.
+/// Like the use cases; what cannot be put right on the form.
 pub async fn decide_sanction(ctx: RequestCtx, id: String, form: Form) -> PageResult {
-    let id: SanctionId = id.parse().map_err(|_| DomainError::not_found())?;
+    let sanction: SanctionId = id.parse().map_err(|_| DomainError::not_found())?;
     let action = form.get("action");
-    match action {
-        "confirm" => sanction::confirm(&ctx.services, &ctx.actor, &id).await?,
-        "refuse" => sanction::refuse(&ctx.services, &ctx.actor, &id).await?,
+    let milder = || Milder {
+        reason: form.get("reason").to_owned(),
+        message: form.get("message").to_owned(),
+        ends: form.get("ends").to_owned(),
+    };
+    let (services, actor) = (&ctx.services, &ctx.actor);
+    let same = || sanction.clone();
+    let done = match action {
+        "confirm" => sanction::confirm(services, actor, &sanction).await.map(|()| same()),
+        "refuse" => sanction::refuse(services, actor, &sanction).await.map(|()| same()),
+        "lift" => sanction::lift(services, actor, &sanction, &milder()).await.map(|()| same()),
+        "shorten" => sanction::shorten(services, actor, &sanction, &milder()).await,
+        "confirm_lift" => sanction::confirm_lift(services, actor, &sanction).await.map(|()| same()),
+        "refuse_lift" => sanction::refuse_lift(services, actor, &sanction).await.map(|()| same()),
         _ => return Err(unreadable()),
+    };
+    match done {
+        Ok(now) => Ok(Reply::see_other(format!("{}?done={action}", routes::sanction(ctx.locale, &now)))),
+        Err(error) if is_refused(&error) => pages::sanction(ctx.with_refusal(form, &error), id).await,
+        Err(error) => Err(error),
     }
-    Ok(Reply::see_other(format!("{}?done={action}", routes::sanction(ctx.locale, &id))))
 }
 
 /// Appeals.
@@ -123,12 +140,27 @@ pub async fn decide_appeal(ctx: RequestCtx, id: String, form: Form) -> PageResul
     }
 }
 
-/// Notes something about a text or its author, or changes such a note.
+/// Notes something about a text or its author, or changes such a note; or begins or ends to keep an eye on it.
 ///
 /// # Errors
 /// Like the use cases; what cannot be put right on the form.
 pub async fn note(ctx: RequestCtx, id: String, form: Form) -> PageResult {
     let post: PostId = id.parse().map_err(|_| DomainError::not_found())?;
+    let wanted = match (form.get("watch"), form.get("entry")) {
+        ("", "") => None,
+        ("", entry) => Some((watch::end(&ctx.services, &ctx.actor, entry).await, "unwatch")),
+        (what, _) => {
+            let begun = watch::begin(&ctx.services, &ctx.actor, &post, what, form.get("word")).await;
+            Some((begun, "watch"))
+        }
+    };
+    if let Some((watched, said)) = wanted {
+        return match watched {
+            Ok(()) => Ok(Reply::see_other(routes::with_done(&routes::notes(ctx.locale, &post), said))),
+            Err(error) if is_refused(&error) => pages::notes(ctx.with_refusal(form, &error), id).await,
+            Err(error) => Err(error),
+        };
+    }
     let done = match form.get("note") {
         "" => {
             let new = NewNote {

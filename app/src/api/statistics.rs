@@ -6,7 +6,7 @@ use domain::{
     permission::require,
     statistics::{
         Localised,
-        desk::{self, CODED, ChartForm, Description, IndicatorForm, Mapping, codes_of},
+        desk::{self, CODED, ChartForm, CodeForm, Description, IndicatorForm, Mapping, codes_of},
         formats::Role,
         raw::raw as as_imported,
     },
@@ -143,12 +143,39 @@ pub async fn indicator(ctx: RequestCtx, id: String, form: Form) -> PageResult {
         unit: form.get("unit").to_owned(),
         decimals: form.get("decimals").trim().to_owned(),
         direction: form.get("direction").to_owned(),
+        part_of: form.get("part_of").to_owned(),
     };
     let edit = form.get("edit").parse().unwrap_or(-1);
     match desk::write_indicator(&ctx.services, &ctx.actor, &id, edit, &said).await {
         Ok(()) => Ok(Reply::see_other(format!("{}?done=saved", routes::figures_indicators(ctx.locale, &id)))),
         Err(error) if is_refused(&error) || error.code == ErrorCode::Conflict => {
             pages::indicators(ctx.with_refusal(form, &error), id).await
+        }
+        Err(error) => Err(error),
+    }
+}
+
+/// Adds a code to a list, or changes one.
+///
+/// # Errors
+/// Like the use case; what cannot be put right on the form.
+pub async fn code(ctx: RequestCtx, form: Form) -> PageResult {
+    let said = CodeForm {
+        code: form.get("code").trim().to_owned(),
+        label: words(&form, "label"),
+        parent: form.get("parent").to_owned(),
+        position: form.get("position").to_owned(),
+        aliases: form.get("aliases").to_owned(),
+    };
+    let kind = form.get("kind").to_owned();
+    let was = (form.get("was"), form.get("edit").parse().unwrap_or(-1));
+    match desk::write_code(&ctx.services, &ctx.actor, &kind, was, &said).await {
+        Ok(()) => {
+            let list = routes::figures_codes(ctx.locale, &kind, "");
+            Ok(Reply::see_other(format!("{list}&done=saved")))
+        }
+        Err(error) if is_refused(&error) || error.code == ErrorCode::Conflict => {
+            pages::codes(ctx.with_refusal(form, &error)).await
         }
         Err(error) => Err(error),
     }

@@ -29,8 +29,6 @@ pub struct ComposerWords {
     pub quote_marked: String,
     /// What the keys do.
     pub keys: String,
-    /// Label of the preview.
-    pub preview: String,
     /// While nothing is written.
     pub preview_empty: String,
     /// When the preview cannot be had.
@@ -44,8 +42,16 @@ pub struct ComposerWords {
 /// How long typing must rest before the preview is asked for.
 const REST: Duration = Duration::from_millis(600);
 
+/// Where the preview, the line below it and the state of the sending stand: below the buttons of the form
+/// (`site::pages::forum::composer::below`). Above them they would push the buttons away while she reaches for one.
+pub const PREVIEW: &str = "composer-preview";
+/// See [`PREVIEW`].
+pub const NOTE: &str = "composer-note";
+/// See [`PREVIEW`].
+pub const STATUS: &str = "composer-status";
+
 fn area(field: &str) -> Option<HtmlTextAreaElement> {
-    dom::document()?.get_element_by_id(field)?.dyn_into().ok()
+    dom::element(field)?.dyn_into().ok()
 }
 
 /// Puts sanitised HTML from the server into the preview.
@@ -147,8 +153,8 @@ fn keys(field: &HtmlTextAreaElement) {
 }
 
 /// Sends the form in the background; leaves the page only when the server has answered.
-fn send(form: HtmlFormElement, status: RwSignal<String>, words: ComposerWords) {
-    status.set(words.sending);
+fn send(form: HtmlFormElement, words: ComposerWords) {
+    dom::say(STATUS, &words.sending);
     spawn_local(async move {
         match post(&form).await {
             // The answer lives elsewhere: the text was taken.
@@ -167,7 +173,7 @@ fn send(form: HtmlFormElement, status: RwSignal<String>, words: ComposerWords) {
             Some((false, _)) => {
                 let _ = form.submit();
             }
-            None => status.set(words.not_sent),
+            None => dom::say(STATUS, &words.not_sent),
         }
     });
 }
@@ -195,6 +201,11 @@ fn counter_class(over: bool) -> &'static str {
     if over { "composer__counter composer__counter--over" } else { "composer__counter" }
 }
 
+/// Asleep, the tools take their place but show nothing; without scripts they are not there at all.
+fn tools_class(awake: bool) -> &'static str {
+    if awake { "composer__help-tools" } else { "composer__help-tools composer__help-tools--asleep" }
+}
+
 /// Stands inside the form, beside the text field named by `field`.
 #[island]
 pub fn Composer(
@@ -207,9 +218,6 @@ pub fn Composer(
 ) -> impl IntoView {
     let count = RwSignal::new(0_usize);
     let awake = RwSignal::new(false);
-    let status = RwSignal::new(String::new());
-    let note = RwSignal::new(words.preview_empty.clone());
-    let pane = NodeRef::<leptos::html::Section>::new();
     let latest = StoredValue::new(0_u32);
 
     {
@@ -217,6 +225,7 @@ pub fn Composer(
         dom::in_browser(move || {
             let Some(area) = area(&field) else { return };
             awake.set(true);
+            dom::say(NOTE, &words.preview_empty);
             let refresh = {
                 let (area, words) = (area.clone(), words.clone());
                 move || {
@@ -231,10 +240,8 @@ pub fn Composer(
                                 return;
                             }
                             if source.trim().is_empty() {
-                                if let Some(pane) = pane.get_untracked() {
-                                    pane.replace_children_with_node_0();
-                                }
-                                note.set(words.preview_empty.clone());
+                                dom::say(PREVIEW, "");
+                                dom::say(NOTE, &words.preview_empty);
                                 return;
                             }
                             spawn_local(async move {
@@ -243,12 +250,12 @@ pub fn Composer(
                                 if latest.get_value() != turn {
                                     return;
                                 }
-                                match (answer, pane.get_untracked()) {
+                                match (answer, dom::element(PREVIEW)) {
                                     (Ok(html), Some(pane)) => {
-                                        note.set(String::new());
+                                        dom::say(NOTE, "");
                                         show(&pane, &html);
                                     }
-                                    _ => note.set(words.preview_failed),
+                                    _ => dom::say(NOTE, &words.preview_failed),
                                 }
                             });
                         },
@@ -268,7 +275,7 @@ pub fn Composer(
                         .is_some_and(|value| !value.is_empty() && value != "send");
                     if !other {
                         event.prevent_default();
-                        send(form.clone(), status, words.clone());
+                        send(form.clone(), words.clone());
                     }
                 });
             }
@@ -294,7 +301,7 @@ pub fn Composer(
         }
     };
     view! {
-        <div class="composer__help-tools" hidden=move || !awake.get()>
+        <div class=move || tools_class(awake.get())>
             <div class="composer__toolbar" role="toolbar" aria-label=words.toolbar>
                 {tool(words.bold, "**", "**", false)}
                 {tool(words.list, "- ", "", true)}
@@ -310,9 +317,6 @@ pub fn Composer(
                 <bdi class="num">{move || format!("{} / {limit}", count.get())}</bdi>
             </p>
             <p class="composer__help">{words.keys}</p>
-            <section class="composer__preview prose prose--small" aria-label=words.preview dir="auto" node_ref=pane></section>
-            <p class="composer__note muted">{move || note.get()}</p>
-            <p class="composer__status" role="status">{move || status.get()}</p>
         </div>
     }
 }

@@ -9,6 +9,18 @@ pub fn document() -> Option<Document> {
     web_sys::window().and_then(|window| window.document())
 }
 
+/// An element of the page by its id.
+pub fn element(id: &str) -> Option<web_sys::Element> {
+    document()?.get_element_by_id(id)
+}
+
+/// Writes words into an element of the page; nothing when the page does not have it.
+pub fn say(id: &str, words: &str) {
+    if let Some(element) = element(id) {
+        element.set_text_content(Some(words));
+    }
+}
+
 /// Listens for as long as the page lives (islands are never unmounted).
 pub fn listen(target: &EventTarget, kind: &str, run: impl FnMut(Event) + 'static) {
     let closure = Closure::<dyn FnMut(Event)>::new(run);

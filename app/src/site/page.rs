@@ -1,103 +1,21 @@
 //! What a handler answers: a page, or the way to another one.
 
-use contract::{Locale, ids::MemberId};
+mod reply;
+
+pub use reply::{Reply, ReplyKind, SessionChange};
+
+use contract::Locale;
 use domain::{Actor, DomainError};
 use leptos::prelude::*;
 
-use super::{layout, request::RequestCtx, routes::Share};
+use super::{
+    kiosk, layout,
+    request::RequestCtx,
+    routes::{self, Share},
+};
 
 /// What a page or form handler returns. An error becomes the error page of its code.
 pub type PageResult = Result<Reply, DomainError>;
-
-/// What the server does with the session besides answering.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum SessionChange {
-    /// Nothing.
-    Keep,
-    /// Begin a session of this member, under a new id.
-    Begin(MemberId),
-    /// The same, but this is no proof for what matters: the provider may have let her in by a session that stood
-    /// open there.
-    BeginThroughProvider(MemberId),
-    /// She proved herself anew: the same member under a new id.
-    Confirm,
-    /// She passed the second step: the same member under a new id.
-    SecondFactor,
-    /// End the session.
-    End,
-}
-
-/// An answer.
-pub struct Reply {
-    /// Page or redirect.
-    pub kind: ReplyKind,
-    /// What happens to the session.
-    pub session: SessionChange,
-}
-
-/// Page or redirect.
-pub enum ReplyKind {
-    /// A page.
-    Page(Box<Page>),
-    /// 303: what was asked is done, or lives elsewhere for this person.
-    SeeOther(String),
-    /// 308: the address changed for good.
-    Permanent(String),
-    /// 301: what was here stands elsewhere now, joined to something else.
-    Moved(String),
-    /// 204: done, and there is nothing to show. For scripts of ours.
-    Done,
-    /// A file of hers, to be kept instead of shown; nothing on the way stores it.
-    Attachment {
-        /// File name, ASCII, telling nothing of what is in it.
-        name: String,
-        /// Media type.
-        media_type: &'static str,
-        /// Contents.
-        bytes: Vec<u8>,
-    },
-}
-
-impl Reply {
-    /// 303 to a path of this site.
-    pub fn see_other(path: impl Into<String>) -> Self {
-        Self { kind: ReplyKind::SeeOther(path.into()), session: SessionChange::Keep }
-    }
-
-    /// 308 to a path of this site.
-    pub fn permanent(path: impl Into<String>) -> Self {
-        Self { kind: ReplyKind::Permanent(path.into()), session: SessionChange::Keep }
-    }
-
-    /// 301 to a path of this site.
-    pub fn moved(path: impl Into<String>) -> Self {
-        Self { kind: ReplyKind::Moved(path.into()), session: SessionChange::Keep }
-    }
-
-    /// 204: done, and there is nothing to show.
-    pub fn done() -> Self {
-        Self { kind: ReplyKind::Done, session: SessionChange::Keep }
-    }
-
-    /// A file of hers, to be kept instead of shown.
-    pub fn attachment(name: impl Into<String>, media_type: &'static str, bytes: Vec<u8>) -> Self {
-        let kind = ReplyKind::Attachment { name: name.into(), media_type, bytes };
-        Self { kind, session: SessionChange::Keep }
-    }
-
-    /// Also changes the session.
-    #[must_use]
-    pub fn with_session(mut self, change: SessionChange) -> Self {
-        self.session = change;
-        self
-    }
-}
-
-impl From<Page> for Reply {
-    fn from(page: Page) -> Self {
-        Self { kind: ReplyKind::Page(Box::new(page)), session: SessionChange::Keep }
-    }
-}
 
 /// The contents of a page's `<main>`, drawn when the page is rendered.
 pub type Body = Box<dyn FnOnce() -> AnyView + Send>;
@@ -111,6 +29,8 @@ pub struct Look {
     pub leading: Option<&'static str>,
     /// Contrast.
     pub contrast: Option<&'static str>,
+    /// How much stands on it.
+    pub view: Option<&'static str>,
 }
 
 /// A page: what stands in its head and in its `<main>`.
@@ -159,6 +79,8 @@ pub struct Page {
     pub veiled: bool,
     /// How she wants it to look.
     pub look: Look,
+    /// Without the portal's own frame: the start screen of a computer that everybody uses.
+    pub bare: bool,
     /// Who she is from this answer on, when the request itself signed her in.
     pub seen_by: Option<Actor>,
     /// What stands in `<main>`.
@@ -191,6 +113,7 @@ impl Page {
             share: None,
             veiled: false,
             look: Look::default(),
+            bare: false,
             seen_by: None,
             body: Box::new(body),
         }
@@ -345,6 +268,13 @@ impl Page {
         self
     }
 
+    /// Without the portal's own frame.
+    #[must_use]
+    pub fn bare(mut self) -> Self {
+        self.bare = true;
+        self
+    }
+
     /// Draws the frame for somebody whom the request itself signed in.
     #[must_use]
     pub fn seen_by(mut self, actor: Actor) -> Self {
@@ -373,6 +303,21 @@ pub fn render(ctx: &RequestCtx, mut page: Page) -> String {
         layout::document(ctx, page).to_html()
     });
     drop(owner);
+    let html = match &ctx.kiosk {
+        Some(present) => {
+            let query: Vec<(&str, String)> =
+                ctx.query.pairs().iter().map(|(name, value)| (name.as_str(), value.clone())).collect();
+            let place = kiosk::Place {
+                base: &ctx.site.public_url,
+                locale: ctx.locale,
+                here: &routes::with_pairs(&ctx.path, &query),
+                visit: present.visit.as_ref().map(|visit| visit.id.as_str()),
+                kept: ctx.kept,
+            };
+            kiosk::fit(&html, place)
+        }
+        None => html,
+    };
     let mut out = String::with_capacity(html.len() + 16);
     out.push_str("<!DOCTYPE html>");
     out.push_str(&html);

@@ -6,7 +6,7 @@ use contract::{ErrorCode, FieldError, Locale};
 use domain::{Actor, Services};
 use i18n::L10nLanguage;
 
-use super::{assets::Assets, form::Form};
+use super::{assets::Assets, form::Form, visit::Visit};
 
 /// A provider through which people may sign in.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -81,8 +81,16 @@ pub struct RequestCtx {
     pub path: Arc<str>,
     /// Query parameters.
     pub query: Arc<Form>,
+    /// How she goes through the portal during this visit.
+    pub visit: Visit,
     /// The secret that binds a way through a provider to her browser, while she is on it.
     pub way: Option<Arc<str>>,
+    /// The computer, where it is one that everybody uses.
+    pub kiosk: Option<Arc<domain::kiosk::Present>>,
+    /// It is drawn to be kept there for times without a line: public texts, the same for everybody, nothing that is sent.
+    pub kept: bool,
+    /// Addresses of the recordings that are kept with it.
+    pub sounds: Arc<Vec<String>>,
     /// Set while a refused form is shown again.
     pub refused: Option<Arc<Refused>>,
     /// The same, seen by all clones of this request: a handler gives the page a refused clone, and the answer
@@ -96,10 +104,15 @@ impl RequestCtx {
         i18n::catalogue(self.locale)
     }
 
-    /// The parts with which something is read in her name: what the library keeps for members is shown to a member. Only
+    /// The parts with which something is read in her name: what the library keeps for members is shown to a member, and on a
+    /// screen of the house what may be shown there. Only
     /// for what no cache keeps for others.
     pub fn for_reader(&self) -> Services {
-        self.services.as_read_by(&self.actor)
+        match self.kiosk {
+            Some(_) if self.kept => self.services.at_screen(),
+            Some(_) => self.services.as_shown_here(),
+            None => self.services.as_read_by(&self.actor),
+        }
     }
 
     /// This request, showing a refused form again. The page gets the status of `error`.

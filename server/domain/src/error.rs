@@ -96,6 +96,12 @@ fn is_connection_trouble(text: &str) -> bool {
         "Broken pipe",
         "Connection reset",
         "unexpected end of file",
+        // What took too long, or stood in the way of another one: the same again may well go through.
+        "canceling statement due to",
+        "deadlock detected",
+        "too many clients",
+        "remaining connection slots",
+        "crashed background worker",
     ]
     .iter()
     .any(|needle| text.contains(needle))

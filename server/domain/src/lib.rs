@@ -5,18 +5,24 @@
 #![warn(missing_docs)]
 
 pub mod actor;
+pub mod ask;
 mod codes;
+pub mod commitment;
 pub mod content;
 pub mod crypto;
 pub mod db;
 pub mod directory;
 pub mod duty;
 pub mod error;
+pub mod failpoint;
 pub mod folding;
 pub mod forum;
+pub mod fresh;
 pub mod identity;
+pub mod jobs;
 mod json;
 pub mod kept_form;
+pub mod kiosk;
 pub mod launch;
 pub mod library;
 pub mod mail;
@@ -31,6 +37,7 @@ pub mod places;
 pub mod privacy;
 pub mod qr;
 pub mod rate;
+pub mod replica;
 pub mod safety;
 pub mod search;
 pub mod seed;
@@ -49,4 +56,5 @@ pub use actor::{Actor, Bounds, CONFIRMED_MS, Member, Role, SessionFacts};
 pub use db::Db;
 pub use error::{DomainError, DomainResult};
 pub use permission::{Permission, Scope};
+pub use replica::Replica;
 pub use services::{Clock, Services};

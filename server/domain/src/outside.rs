@@ -14,7 +14,9 @@ pub const PART: u64 = 2_000;
 const PARTS: u64 = 100_000;
 
 /// Entries of a feed.
-const NEWS: u64 = 50;
+const NEWS: usize = 50;
+/// Entries of one kind in it: what comes by the hundred on one day leaves room for the rest.
+const NEWS_OF_A_KIND: u64 = 20;
 
 /// What is listed together.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -187,12 +189,19 @@ pub struct News {
 /// The database is away.
 pub async fn news(services: &Services, locale: Locale, section: Option<Section>) -> DomainResult<Vec<News>> {
     let services = &services.as_read_by(&Actor::Guest);
-    let mut all = content::newest(services, locale, section, NEWS).await?;
-    all.extend(library::newest(services, locale, section, NEWS).await?);
-    all.extend(statistics::newest(services, locale, section).await?);
-    all.sort_by(|a, b| b.changed.cmp(&a.changed).then_with(|| a.id.cmp(&b.id)));
-    all.truncate(usize::try_from(NEWS).unwrap_or(usize::MAX));
+    let mut all = content::newest(services, locale, section, NEWS_OF_A_KIND).await?;
+    all.extend(library::newest(services, locale, section, NEWS_OF_A_KIND).await?);
+    let mut figures = statistics::newest(services, locale, section).await?;
+    newest_first(&mut figures);
+    figures.truncate(usize::try_from(NEWS_OF_A_KIND).unwrap_or(usize::MAX));
+    all.extend(figures);
+    newest_first(&mut all);
+    all.truncate(NEWS);
     Ok(all)
+}
+
+fn newest_first(all: &mut [News]) {
+    all.sort_by(|a, b| b.changed.cmp(&a.changed).then_with(|| a.id.cmp(&b.id)));
 }
 
 #[cfg(test)]

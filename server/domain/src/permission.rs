@@ -67,6 +67,8 @@ pub enum Permission {
     DutyKeep,
     /// Read and answer what members write to the team.
     MessagesAnswer,
+    /// Write a question for a woman who stands beside and cannot write.
+    AskHelp,
     /// See pseudonyms, roles and states of accounts.
     MembersList,
     /// Shut an account, open it again.
@@ -79,6 +81,8 @@ pub enum Permission {
     SessionsSeeStaff,
     /// See the configuration in force, secrets masked.
     ConfigurationSee,
+    /// Say how what the municipality promised stands.
+    CommitmentKeep,
     /// Read the audit log.
     AuditRead,
     /// Write articles and procedures.
@@ -89,6 +93,8 @@ pub enum Permission {
     LibraryManage,
     /// Keep the figures.
     StatisticsManage,
+    /// Set up computers that everybody uses, and read how much they are used.
+    KioskKeep,
 }
 
 /// What a role says about a verb.
@@ -129,7 +135,7 @@ const N: Grant = Grant::Never;
 
 /// The table. One line a verb, one column a role, in the order of [`Role::ALL`].
 #[rustfmt::skip]
-pub const TABLE: [(Permission, [Grant; 10]); 34] = [
+pub const TABLE: [(Permission, [Grant; 10]); 37] = [
     //                                 member   helper     lead      librarian    admin
     //                                    trusted  moderator  editor    statistician  auditor
     (Permission::See,                    [A, I, I, I, I, I, I, I, I, A]),
@@ -156,17 +162,21 @@ pub const TABLE: [(Permission, [Grant; 10]); 34] = [
     (Permission::SafetyCase,             [I, I, N, I, A, I, I, I, I, N]),
     (Permission::DutyKeep,               [I, I, N, I, A, I, I, I, I, N]),
     (Permission::MessagesAnswer,         [I, I, N, A, I, I, I, I, I, N]),
+    // The one thing that a helper may: no page of the desk follows from it.
+    (Permission::AskHelp,                [I, I, A, A, I, I, I, I, I, N]),
     (Permission::MembersList,            [I, I, N, I, A, I, I, I, I, N]),
     (Permission::MemberDisable,          [I, I, N, I, I, I, I, I, A, N]),
     (Permission::RoleChange,             [I, I, N, I, I, I, I, I, A, N]),
     (Permission::InviteStaff,            [I, I, N, I, I, I, I, I, A, N]),
     (Permission::SessionsSeeStaff,       [I, I, N, I, I, I, I, I, A, N]),
     (Permission::ConfigurationSee,       [I, I, N, I, I, I, I, I, A, N]),
+    (Permission::CommitmentKeep,         [I, I, N, I, I, I, I, I, A, N]),
     (Permission::AuditRead,              [I, I, N, I, I, I, I, I, A, A]),
     (Permission::ContentEdit,            [I, I, N, I, I, A, I, I, A, N]),
     (Permission::ContentPublish,         [I, I, N, I, I, A, I, I, A, N]),
     (Permission::LibraryManage,          [I, I, N, I, I, I, A, I, A, N]),
     (Permission::StatisticsManage,       [I, I, N, I, I, I, I, A, A, N]),
+    (Permission::KioskKeep,              [I, I, N, I, I, I, I, I, A, N]),
 ];
 
 /// What somebody who is not signed in may do.

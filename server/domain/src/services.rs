@@ -9,14 +9,16 @@ use sha2::{Digest, Sha256};
 use crate::{
     Actor, Db,
     duty::Roster,
+    kiosk::{Fleet, Tally},
     library::{
-        ErasedLog, FacetCache, fixity,
+        ErasedLog, FacetCache, Readers, fixity,
         upload::{Limits, Uploads},
     },
-    mail::Mailer,
+    mail::{Disposable, Mailer},
     permission::Rules,
     places::Places,
     safety::lines::Lines,
+    statistics::shapes::Shapes,
     words::cache::Cache,
 };
 
@@ -49,6 +51,8 @@ pub struct Services {
     key: Key,
     /// Who carries mail away, when mail is configured.
     mailer: Option<Arc<dyn Mailer>>,
+    /// Providers of mailboxes that live for minutes.
+    disposable: Arc<Disposable>,
     /// Unfinished files of the library.
     uploads: Arc<Uploads>,
     /// Where it is written down what of the library was erased.
@@ -67,8 +71,14 @@ pub struct Services {
     places: Arc<RwLock<Arc<Places>>>,
     /// The numbers that help, as this process read them last.
     helplines: Arc<RwLock<Arc<Lines>>>,
-    /// Whether what is read is read by a member; only a page says so. See [`Services::as_read_by`].
-    for_member: bool,
+    /// Computers that everybody uses, as this process read them last.
+    fleet: Arc<RwLock<Arc<Fleet>>>,
+    /// How much they were used since that was written down.
+    tally: Arc<Tally>,
+    /// Outlines of the governorates, where somebody brought some.
+    shapes: Option<Arc<Shapes>>,
+    /// Who reads; only a page says so. See [`Services::as_read_by`].
+    readers: Readers,
 }
 
 /// 32 secret bytes.
@@ -90,6 +100,7 @@ impl Services {
             clock,
             key: Key(rand::random()),
             mailer: None,
+            disposable: Arc::default(),
             uploads: Arc::new(Uploads::new(
                 std::env::temp_dir().join(format!("jusoor-uploads-{}", new_id())),
                 Limits::default(),
@@ -102,20 +113,42 @@ impl Services {
             rules: Arc::default(),
             places: Arc::default(),
             helplines: Arc::default(),
-            for_member: false,
+            fleet: Arc::default(),
+            tally: Arc::default(),
+            shapes: None,
+            readers: Readers::Web,
         }
     }
 
     /// The same parts, as somebody reads with them: what the library keeps for members is shown to a member. Whoever does
-    /// not ask for this (feeds, catalogues, harvests, jobs) reads as a guest.
+    /// not ask for this (feeds, catalogues, harvests, jobs) reads as a guest. At a screen of the house nothing is added: see
+    /// [`Services::as_shown_here`].
     #[must_use]
     pub fn as_read_by(&self, actor: &Actor) -> Self {
-        Self { for_member: actor.member().is_some(), ..self.clone() }
+        let readers = match self.readers {
+            Readers::Anywhere | Readers::Kiosk => Readers::Anywhere,
+            Readers::Web | Readers::Member if actor.member().is_some() => Readers::Member,
+            Readers::Web | Readers::Member => Readers::Web,
+        };
+        Self { readers, ..self.clone() }
     }
 
-    /// Whether it is a member who reads.
-    pub(crate) fn for_member(&self) -> bool {
-        self.for_member
+    /// The same parts at a screen of the house: nothing is read with them that may not be shown there.
+    #[must_use]
+    pub fn at_screen(&self) -> Self {
+        Self { readers: Readers::Anywhere, ..self.clone() }
+    }
+
+    /// The same parts, as whoever stands before a screen of the house reads with them: what may be shown there alone is too.
+    /// Only for what no cache keeps for others.
+    #[must_use]
+    pub fn as_shown_here(&self) -> Self {
+        Self { readers: Readers::Kiosk, ..self.clone() }
+    }
+
+    /// Who reads.
+    pub(crate) fn readers(&self) -> Readers {
+        self.readers
     }
 
     /// With the key that this portal keeps among its secrets, the same after a restart.
@@ -128,6 +161,17 @@ impl Services {
     #[must_use]
     pub fn with_mailer(self, mailer: Arc<dyn Mailer>) -> Self {
         Self { mailer: Some(mailer), ..self }
+    }
+
+    /// With providers of mailboxes that live for minutes, beside those that everybody knows.
+    #[must_use]
+    pub fn with_disposable(self, disposable: Disposable) -> Self {
+        Self { disposable: Arc::new(disposable), ..self }
+    }
+
+    /// Providers of mailboxes that live for minutes.
+    pub(crate) fn disposable(&self) -> &Disposable {
+        &self.disposable
     }
 
     /// With a folder for unfinished files of the library, and with limits for them.
@@ -169,6 +213,17 @@ impl Services {
         self.fixity
     }
 
+    /// With outlines of the governorates. Without, no map is drawn and none is offered.
+    #[must_use]
+    pub fn with_shapes(self, shapes: Shapes) -> Self {
+        Self { shapes: Some(Arc::new(shapes)), ..self }
+    }
+
+    /// Outlines of the governorates, where somebody brought some.
+    pub fn shapes(&self) -> Option<&Arc<Shapes>> {
+        self.shapes.as_ref()
+    }
+
     /// Who carries mail away, when mail is configured.
     pub fn mailer(&self) -> Option<&Arc<dyn Mailer>> {
         self.mailer.as_ref()
@@ -192,7 +247,7 @@ impl Services {
     /// HMAC-SHA-256 of a text, the first half in hexadecimal: finds the same text again, and tells nothing to
     /// somebody who has the database but not the key.
     pub fn keyed_hash(&self, text: &str) -> String {
-        self.mac(text).iter().take(16).map(|byte| format!("{byte:02x}")).collect()
+        keyed_hash_under(&self.key.0, text)
     }
 
     /// A key of its own for one purpose.
@@ -201,15 +256,7 @@ impl Services {
     }
 
     fn mac(&self, text: &str) -> [u8; 32] {
-        let padded = |with: u8| {
-            let mut block = [with; 64];
-            for (byte, key) in block.iter_mut().zip(self.key.0) {
-                *byte ^= key;
-            }
-            block
-        };
-        let inner = Sha256::new().chain_update(padded(0x36)).chain_update(text).finalize();
-        Sha256::new().chain_update(padded(0x5c)).chain_update(inner).finalize().into()
+        mac(&self.key.0, text)
     }
 
     /// The same parts around another database.
@@ -223,8 +270,22 @@ impl Services {
             rules: Arc::default(),
             places: Arc::default(),
             helplines: Arc::default(),
+            fleet: Arc::default(),
+            tally: Arc::default(),
             ..self.clone()
         }
+    }
+
+    /// The same parts for work that nobody waits for, see [`Db::for_work`].
+    #[must_use]
+    pub fn for_work(&self) -> Self {
+        Self { db: self.db.for_work(), ..self.clone() }
+    }
+
+    /// The same parts for a guest who reads: her queries may go to a second database, see [`Db::for_everybody`].
+    #[must_use]
+    pub fn for_everybody(&self) -> Self {
+        Self { db: self.db.for_everybody(), ..self.clone() }
     }
 
     /// Who is there when: kept in memory, so that no page asks for it. See [`crate::duty::load`].
@@ -235,6 +296,7 @@ impl Services {
     /// Remembers who is there when.
     pub(crate) fn set_roster(&self, roster: Roster) {
         *self.roster.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(roster);
+        self.db.marks().remembered();
     }
 
     /// What administrators say about roles in categories: kept in memory, so that no page asks for it. See
@@ -246,6 +308,7 @@ impl Services {
     /// Remembers what administrators say.
     pub(crate) fn set_rules(&self, rules: Rules) {
         *self.rules.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(rules);
+        self.db.marks().remembered();
     }
 
     /// Menu, home page, announcements and channels: kept in memory, so that no page asks for them. See
@@ -257,6 +320,7 @@ impl Services {
     /// Remembers them.
     pub(crate) fn set_places(&self, places: Places) {
         *self.places.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(places);
+        self.db.marks().remembered();
     }
 
     /// The numbers that help: kept in memory, so that no page asks for them and every page has them. See
@@ -268,6 +332,22 @@ impl Services {
     /// Remembers the numbers that help.
     pub(crate) fn set_helplines(&self, lines: Lines) {
         *self.helplines.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(lines);
+        self.db.marks().remembered();
+    }
+
+    /// Computers that everybody uses: kept in memory, so that no page asks for them. See [`crate::kiosk::load`].
+    pub fn fleet(&self) -> Arc<Fleet> {
+        self.fleet.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Remembers them.
+    pub(crate) fn set_fleet(&self, fleet: Fleet) {
+        *self.fleet.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(fleet);
+    }
+
+    /// How much they were used since that was written down.
+    pub(crate) fn tally(&self) -> &Tally {
+        &self.tally
     }
 
     /// Now, as UTC milliseconds (the form in which instants are stored).
@@ -279,6 +359,23 @@ impl Services {
     pub fn today(&self) -> String {
         day_of(self.now_ms())
     }
+}
+
+/// [`Services::keyed_hash`] under a key that is at hand.
+pub fn keyed_hash_under(key: &[u8; 32], text: &str) -> String {
+    mac(key, text).iter().take(16).map(|byte| format!("{byte:02x}")).collect()
+}
+
+fn mac(key: &[u8; 32], text: &str) -> [u8; 32] {
+    let padded = |with: u8| {
+        let mut block = [with; 64];
+        for (byte, key) in block.iter_mut().zip(key) {
+            *byte ^= key;
+        }
+        block
+    };
+    let inner = Sha256::new().chain_update(padded(0x36)).chain_update(text).finalize();
+    Sha256::new().chain_update(padded(0x5c)).chain_update(inner).finalize().into()
 }
 
 /// By how much Tunisia is ahead of UTC, all the year, in milliseconds.
@@ -301,6 +398,8 @@ pub fn time_of(ms: i64) -> String {
 /// A new random identifier: 12 characters, 60 bits.
 pub fn new_id() -> String {
     const ALPHABET: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
+    // A page that draws one is for one reader.
+    crate::fresh::never();
     let bits: u64 = rand::random();
     (0..12).map(|i| char::from(ALPHABET[((bits >> (i * 5)) & 31) as usize])).collect()
 }

@@ -31,11 +31,13 @@ impl FormKey {
 
     /// A new key for a form that is about to be shown.
     pub fn fresh() -> Self {
+        crate::fresh::never();
         Self(uuid::Uuid::new_v4().to_string())
     }
 
     /// A new key that tells when its form was shown: what is sent a second later was hardly written by hand.
     pub fn fresh_at(now_ms: i64) -> Self {
+        crate::fresh::never();
         Self(format!("t{now_ms}-{}", uuid::Uuid::new_v4().simple()))
     }
 

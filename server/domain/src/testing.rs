@@ -25,6 +25,7 @@ use crate::library::{
     blobs::{self, Stored},
     upload::{Limits, Uploads},
 };
+use crate::statistics::{map::GOVERNORATES, shapes::Shapes};
 use crate::{Actor, Clock, Db, Member, Role, Services, SessionFacts, services::new_id};
 
 tokio::task_local! {
@@ -78,6 +79,26 @@ pub fn signed_in(member: Member, now_ms: i64) -> Actor {
 /// Somebody without an account in a database, for tables of policies.
 pub fn actor(id: &str, role: Role) -> Actor {
     signed_in(Member::new(MemberId::trusted(id), id.to_owned(), role), 0)
+}
+
+/// A GeoJSON file of squares that carry the codes of the governorates and look like none of them: a degree each, four to a
+/// row, the first north-west.
+pub fn squares() -> String {
+    let square = |(index, code): (usize, &str)| {
+        let (west, north) = (7.5 + (index % 4) as f64, 37.0 - (index / 4) as f64);
+        let (east, south) = (west + 1.0, north - 1.0);
+        format!(
+            "{{\"type\":\"Feature\",\"properties\":{{\"code\":\"{code}\"}},\"geometry\":{{\"type\":\"Polygon\",\
+             \"coordinates\":[[[{west},{north}],[{east},{north}],[{east},{south}],[{west},{south}],[{west},{north}]]]}}}}"
+        )
+    };
+    let features: Vec<String> = GOVERNORATES.into_iter().enumerate().map(square).collect();
+    format!("{{\"type\":\"FeatureCollection\",\"features\":[{}]}}", features.join(","))
+}
+
+/// Those squares as outlines.
+pub fn shapes() -> Shapes {
+    Shapes::read(squares().as_bytes(), "Office of squares", "Licence of squares").expect("outlines")
 }
 
 /// One migrated, empty database with everything a use case needs.
@@ -151,6 +172,7 @@ async fn migrated_file() -> &'static [u8] {
         let path = folder.path().join("template.sqlite");
         let db = Db::connect(&format!("sqlite://{}?mode=rwc", path.display()), 1).await.expect("connect");
         migrations::Migrator::up(db.writer(), None).await.expect("migrate");
+        migrations::cache_tags::install(db.writer()).await.expect("triggers");
         db.writer().execute_unprepared("PRAGMA wal_checkpoint(TRUNCATE)").await.expect("one file");
         std::fs::read(&path).expect("the template")
     })
@@ -165,6 +187,7 @@ async fn migrated_database(base: &str) -> &'static str {
         create_database(base, &name, "template1").await;
         let db = Db::connect(&in_server(base, &name), 1).await.expect("connect");
         migrations::Migrator::up(db.writer(), None).await.expect("migrate");
+        migrations::cache_tags::install(db.writer()).await.expect("triggers");
         // A database that somebody uses cannot be copied.
         db.writer().clone().close().await.expect("close");
         name

@@ -3,7 +3,10 @@
 use clap::Subcommand;
 use domain::{
     Services,
-    content::references::links::{self as known, Found},
+    content::{
+        audio,
+        references::links::{self as known, Found},
+    },
 };
 
 use super::say;
@@ -14,6 +17,8 @@ use crate::{config::Config, links};
 pub enum Command {
     /// Look at the addresses that articles cite, as far as the day's number reaches, and name those that lead nowhere.
     CheckLinks,
+    /// Have every text that readers have, and nobody reads aloud, read by a machine. Takes minutes.
+    ReadAloud,
 }
 
 /// Does it.
@@ -31,6 +36,19 @@ pub async fn run(config: &Config, services: &Services, command: &Command) -> any
                 }
             }
             say(&format!("{} addresses looked at, {nothing} lead nowhere", due.len()));
+        }
+        Command::ReadAloud => {
+            anyhow::ensure!(audio::can_be_read(), "no program that reads texts (espeak-ng) is installed");
+            let left = audio::unread(services).await?;
+            let mut silent = 0;
+            for (id, locale) in &left {
+                // One that cannot be read is no reason to leave out the others.
+                if let Err(error) = audio::read_unread(services, id, *locale).await {
+                    silent += 1;
+                    say(&format!("NOT READ  {id} {locale}: {:?}", error.code));
+                }
+            }
+            say(&format!("{} texts read aloud, {silent} not", left.len() - silent));
         }
     }
     Ok(())

@@ -26,6 +26,9 @@ pub enum Command {
         /// Posts, the opening ones among them.
         #[arg(long, requires = "topics")]
         posts: Option<u64>,
+        /// Answers among them that wait for the team; all other texts count as read.
+        #[arg(long, requires = "posts")]
+        waiting: Option<u64>,
         /// Items of the library.
         #[arg(long)]
         items: Option<u64>,
@@ -49,7 +52,8 @@ pub enum Command {
 
 /// Does it.
 pub async fn run(services: &Services, command: Command) -> anyhow::Result<()> {
-    let Command::Populate { topics, posts, items, articles, observations, seed, search, yes } = command;
+    let Command::Populate { topics, posts, waiting, items, articles, observations, seed, search, yes } =
+        command;
     domain::seed::seed(services).await?;
     let told = |error: DomainError| match error.code {
         ErrorCode::Forbidden => {
@@ -57,7 +61,8 @@ pub async fn run(services: &Services, command: Command) -> anyhow::Result<()> {
         }
         ErrorCode::InvalidForm => {
             anyhow!(
-                "--topics, --items, --articles, --observations: at least 1; --posts: at least as many as topics"
+                "--topics, --items, --articles, --observations: at least 1; --posts: at least as many as topics; \
+                 --waiting: at most as many as answers"
             )
         }
         ErrorCode::Conflict => anyhow!("there are made-up figures already"),
@@ -73,6 +78,11 @@ pub async fn run(services: &Services, command: Command) -> anyhow::Result<()> {
             made.posts,
             begun.elapsed().as_secs_f64()
         ));
+    }
+    if let Some(waiting) = waiting {
+        let begun = Instant::now();
+        let made = forum::populate_waiting(services, waiting, yes).await.map_err(told)?;
+        say(&format!("{made} answers wait, in {:.1} s", begun.elapsed().as_secs_f64()));
     }
     if let Some(items) = items {
         let begun = Instant::now();

@@ -1,9 +1,14 @@
 //! `jusoor doctor`: one line for each thing it looked at; exit code 1 when something is wrong.
 
+mod certificate;
+mod front;
+mod machine;
+mod rows;
+
 use std::{path::Path, process::ExitCode, time::Duration};
 
 use domain::library::{programs::Program, upload::Clamd};
-use migrations::Migrator;
+use migrations::{Migrator, Standing};
 use object_store::{ObjectStoreExt, PutPayload};
 use sea_orm_migration::{MigrationStatus, MigratorTrait};
 
@@ -12,7 +17,7 @@ use crate::{
     boot,
     config::{Config, MailTransport, StoreKind},
     handlers::files::SiteFiles,
-    mail, store,
+    mail, shapes, store,
 };
 
 /// What is missing without a program of other people.
@@ -49,13 +54,13 @@ impl Report {
     }
 }
 
-/// Looks at everything.
-pub async fn run(config: Result<Config, String>) -> ExitCode {
+/// Looks at everything. `file` is the configuration file, when there is one.
+pub async fn run(config: Result<Config, String>, file: Option<&Path>) -> ExitCode {
     let mut report = Report { failed: false };
     match config {
         Ok(config) => {
             report.line("configuration", Ok(format!("public address {}", config.public_url())));
-            examine(&config, &mut report).await;
+            examine(&config, file, &mut report).await;
         }
         Err(wrong) => {
             for line in wrong.lines() {
@@ -66,7 +71,7 @@ pub async fn run(config: Result<Config, String>) -> ExitCode {
     if report.failed { ExitCode::FAILURE } else { ExitCode::SUCCESS }
 }
 
-async fn examine(config: &Config, report: &mut Report) {
+async fn examine(config: &Config, file: Option<&Path>, report: &mut Report) {
     let data = &config.data.folder;
     let folder = boot::prepare_folder(data);
     let usable = folder.is_ok();
@@ -78,8 +83,13 @@ async fn examine(config: &Config, report: &mut Report) {
         report.line("secrets", secrets(data));
         report.line("blobs", blobs(config).await);
         report.line("database", database(config).await);
+        rows::examine(config, report).await;
         launch(config).await;
     }
+    if config.server.role.answers() {
+        front::examine(config, report).await;
+    }
+    told(config);
     match config.mail.transport {
         MailTransport::None => Report::note("mail", "none: nothing about e-mail is offered on any page"),
         MailTransport::File => report.line("mail", mail_folder(config)),
@@ -95,11 +105,21 @@ async fn examine(config: &Config, report: &mut Report) {
             report.line("clamd", answer.map(|()| format!("{place} answers")).map_err(text));
         }
     }
-    report.line("clock", clock());
+    machine::examine(config, file, report).await;
     match SiteFiles::load(&config.site.folder) {
         Ok(files) if files.assets.islands => report.line("site", Ok("built, with islands".into())),
         Ok(_) => Report::note("site", "built, without islands"),
         Err(missing) => Report::note("site", &format!("not built ({missing}); cargo xtask build makes it")),
+    }
+    match shapes::read(&config.statistics) {
+        Ok(Some(shapes)) => {
+            let text = format!("{} outlines of governorates, {}", shapes.outlines().len(), shapes.licence());
+            report.line("map", Ok(text));
+        }
+        Ok(None) => {
+            Report::note("map", "no outlines (statistics.shapes): maps of the governorates are not offered")
+        }
+        Err(text) => report.line("map", Err(text)),
     }
     for (program, package, loss) in Program::ALL.map(|one| (one.name(), one.package(), loss(one))) {
         match find(program) {
@@ -109,9 +129,28 @@ async fn examine(config: &Config, report: &mut Report) {
             }
         }
     }
+    if config.database_url().starts_with("postgres") && find("pg_dump").is_none() {
+        let text = "is not installed (Debian's postgresql-client brings it): no backup of the database can be made here";
+        Report::note("pg_dump", text);
+    }
     for language in domain::library::pages::unknown_languages().await {
         let text = format!("does not know {language} (Debian's tesseract-ocr-{language} brings it)");
         Report::note("tesseract", &text);
+    }
+}
+
+/// Where the portal says how it is.
+fn told(config: &Config) {
+    match config.metrics.address() {
+        None => Report::note("metrics", "none: nobody is told when something goes wrong (metrics.listen)"),
+        Some(address) if address.ip().is_unspecified() => {
+            let text = format!("on {address}, every address of this machine: keep that port from the world");
+            Report::note("metrics", &text);
+        }
+        Some(address) => Report::note("metrics", &format!("at http://{address}/metrics")),
+    }
+    if ["debug", "trace"].iter().any(|word| config.log.level.to_ascii_lowercase().contains(word)) {
+        Report::note("log", "says more than is needed; \"info\" is enough");
     }
 }
 
@@ -153,10 +192,16 @@ async fn database(config: &Config) -> Result<String, String> {
     let attempt = async {
         let db = boot::connect(config).await?;
         db.read().ping().await?;
+        db.examine().await?;
+        let kind = if db.is_sqlite() { "SQLite" } else { "PostgreSQL" };
+        if let Standing::Ahead(names) = migrations::standing(db.writer()).await? {
+            db.close().await;
+            let newer = names.len();
+            return anyhow::Ok(format!("{kind} answers; a newer program has added {newer} migrations"));
+        }
         let all = Migrator::get_migration_with_status(db.writer()).await?;
         let pending = all.iter().filter(|migration| migration.status() == MigrationStatus::Pending).count();
         db.close().await;
-        let kind = if db.is_sqlite() { "SQLite" } else { "PostgreSQL" };
         if pending > 0 {
             anyhow::bail!("{kind} answers; {pending} migrations are not applied (jusoor migrate up)");
         }
@@ -201,18 +246,6 @@ async fn mail_server(config: &Config) -> Result<String, String> {
     let mailer = mail::smtp_mailer(config).map_err(|error| format!("{error:#}"))?;
     let host = &config.mail.host;
     mailer.probe().await.map(|()| format!("{host} answers")).map_err(|error| format!("{host}: {error}"))
-}
-
-/// A machine without battery wakes in 1970 or in the year of its maker.
-fn clock() -> Result<String, String> {
-    let now = chrono::Utc::now();
-    let built = chrono::DateTime::from_timestamp(1_793_000_000, 0).unwrap_or_default();
-    let text = now.format("%Y-%m-%d %H:%M UTC").to_string();
-    if now < built - chrono::Duration::days(400) || now > built + chrono::Duration::days(365 * 20) {
-        Err(format!("{text}: that cannot be; set the machine's clock"))
-    } else {
-        Ok(text)
-    }
 }
 
 fn find(program: &str) -> Option<String> {

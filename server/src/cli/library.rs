@@ -46,6 +46,9 @@ pub enum Command {
         #[arg(long, value_name = "local|s3")]
         to: Place,
     },
+    /// Take out of pictures and films that are kept already what they tell of where and with what they were made. What comes
+    /// now loses it on its way in: once is enough, after the update.
+    Strip,
     /// Take back what came in one import and is a draft still.
     Undo {
         /// What the import said.
@@ -90,6 +93,17 @@ pub async fn run(config: &Config, services: &Services, command: Command) -> anyh
             say(&format!("{} items, {} files, {} bytes", done.items, done.files, done.bytes));
             let whole = done.damaged.is_empty() && done.faults.is_empty();
             Ok(if whole { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+        }
+        Command::Strip => {
+            let done = library::silence(services).await?;
+            for sha256 in &done.faults {
+                say(&format!("WRONG  {sha256}  lost or not what it was, left as it is (jusoor fixity)"));
+            }
+            say(&format!(
+                "{} pictures and films, {} told something and tell nothing now",
+                done.looked, done.changed
+            ));
+            Ok(if done.faults.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
         }
         Command::Import { table, files, commit } => {
             let done = batch::import(services, &table, files.as_deref(), commit).await;

@@ -2,7 +2,7 @@
 
 use anyhow::Context;
 use clap::Subcommand;
-use migrations::Migrator;
+use migrations::{Migrator, Standing};
 use sea_orm_migration::{MigrationStatus, MigratorTrait};
 
 use super::say;
@@ -27,12 +27,27 @@ pub enum Command {
 pub async fn run(config: &Config, command: &Command) -> anyhow::Result<()> {
     boot::prepare_folder(&config.data.folder)?;
     let db = boot::connect(config).await?;
+    let turn = boot::turn(config).await.context("the database cannot be migrated")?;
     match command {
-        Command::Up => Migrator::up(db.writer(), None).await.context("the database cannot be migrated")?,
+        Command::Up => {
+            boot::migrate(&db).await?;
+        }
         Command::Down { steps } => {
             Migrator::down(db.writer(), Some(*steps)).await.context("the migrations cannot be taken back")?;
         }
         Command::Status => {}
+    }
+    boot::end_turn(turn).await;
+    if let Standing::Ahead(names) = migrations::standing(db.writer()).await? {
+        // sea-orm lists nothing of a database that knows more than the program.
+        for migration in Migrator::migrations() {
+            say(&format!("applied  {}", migration.name()));
+        }
+        for name in names {
+            say(&format!("newer  {name}"));
+        }
+        db.close().await;
+        return Ok(());
     }
     let migrations = Migrator::get_migration_with_status(db.writer()).await?;
     for migration in migrations {

@@ -1,12 +1,15 @@
 //! The command line.
 
+mod backup;
 mod category;
 mod content;
 mod dev;
 mod doctor;
 mod fixity;
+mod kiosk;
 mod library;
 mod migrate;
+mod moving;
 mod privacy;
 mod reindex;
 mod serve;
@@ -26,7 +29,7 @@ use clap::{Parser, Subcommand};
 
 use crate::{
     boot,
-    config::{Config, Overrides},
+    config::{Config, Overrides, ServeRole},
 };
 
 #[derive(Parser)]
@@ -49,6 +52,9 @@ enum Command {
         /// Address to listen on, for instance 127.0.0.1:3000.
         #[arg(long, value_name = "ADDR")]
         listen: Option<SocketAddr>,
+        /// Answer requests, do the work beside them, or both.
+        #[arg(long, value_enum)]
+        role: Option<ServeRole>,
     },
     /// Bring the database to a version.
     Migrate {
@@ -95,12 +101,37 @@ enum Command {
         #[command(subcommand)]
         command: statistics::Command,
     },
+    /// Computers that everybody uses.
+    Kiosk {
+        #[command(subcommand)]
+        command: kiosk::Command,
+    },
+    /// Make a backup, also while the portal runs: the database, the library's files that are not there yet, the deletion
+    /// journal. Sealed when backup.key is set.
+    Backup {
+        /// A file that is not there yet, or s3://BUCKET/FOLDER/NAME. The library's files lie beside it, once for all
+        /// backups of a folder.
+        #[arg(long, value_name = "FILE|s3://…")]
+        to: Option<String>,
+        #[command(subcommand)]
+        command: Option<backup::Command>,
+    },
+    /// Put a backup back. What was erased since stays erased.
+    Restore(backup::Restore),
+    /// Carry everything from SQLite over to PostgreSQL, every row compared. Stop the portal before.
+    Move {
+        /// postgres://…, an empty database. With a password, better as JUSOOR_MOVE_TO in the environment: a command line is
+        /// seen by everybody on the machine.
+        #[arg(long, value_name = "postgres://…", env = "JUSOOR_MOVE_TO", hide_env_values = true)]
+        to: String,
+    },
     /// Texts of the team.
     Content {
         #[command(subcommand)]
         command: content::Command,
     },
-    /// Examine configuration, folders, database, blobs, clock and external programs.
+    /// Examine everything that the portal needs: configuration, proxy, TLS, folders, disk, database, blobs, mail, backup,
+    /// clock, workers, external programs.
     Doctor,
     /// Look at the configuration.
     Config {
@@ -136,13 +167,13 @@ pub fn main() -> ExitCode {
 }
 
 async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
-    let listen = match &cli.command {
-        Command::Serve { listen } => *listen,
-        _ => None,
+    let (listen, role) = match &cli.command {
+        Command::Serve { listen, role } => (*listen, *role),
+        _ => (None, None),
     };
-    let loaded = Config::load(cli.config.as_deref(), &Overrides { listen, data: cli.data });
+    let loaded = Config::load(cli.config.as_deref(), &Overrides { listen, data: cli.data, role });
     if let Command::Doctor = cli.command {
-        return Ok(doctor::run(loaded).await);
+        return Ok(doctor::run(loaded, cli.config.as_deref()).await);
     }
     let config = loaded.map_err(|wrong| anyhow!(wrong))?;
     telemetry::start(&config.log);
@@ -166,6 +197,10 @@ async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
             return statistics::run(&boot::open(&config).await?, command).await;
         }
         Command::Content { command } => content::run(&config, &boot::open(&config).await?, &command).await?,
+        Command::Kiosk { command } => kiosk::run(&config, &command)?,
+        Command::Backup { to, command } => return backup::run(&config, to, command).await,
+        Command::Restore(wanted) => return backup::restore(&config, wanted).await,
+        Command::Move { to } => return moving::run(&config, &to).await,
         Command::Fixity { all } => return fixity::run(&boot::open(&config).await?, all).await,
         Command::Doctor => {}
     }
@@ -192,6 +227,8 @@ mod tests {
         for line in [
             "jusoor --data d serve --listen 127.0.0.1:0",
             "jusoor serve --listen [::1]:3000 --data d --config c.toml",
+            "jusoor serve --role worker --data d",
+            "jusoor serve --role both",
             "jusoor migrate up --data d",
             "jusoor migrate down",
             "jusoor migrate status",
@@ -202,12 +239,16 @@ mod tests {
             "jusoor library import a.csv --files dir --commit",
             "jusoor library import a.csv",
             "jusoor library undo abcd",
+            "jusoor library strip",
             "jusoor statistics import a.csv --dataset workpart --commit",
             "jusoor library move-store --to s3",
             "jusoor library move-store --to local --data d",
             "jusoor library export out --all",
             "jusoor fixity",
             "jusoor content check-links",
+            "jusoor kiosk pack out",
+            "jusoor kiosk pack out --browser firefox --print",
+            "jusoor content read-aloud --data d",
             "jusoor fixity --all --data d",
             "jusoor category list",
             "jusoor category set unions --audience members --review new_members --indexed false",
@@ -218,6 +259,13 @@ mod tests {
             "jusoor privacy journal --data d",
             "jusoor privacy replay",
             "jusoor privacy replay --journal kept.txt",
+            "jusoor backup --to kept/monday.jusoor --data d",
+            "jusoor backup --to s3://kept/jusoor/monday",
+            "jusoor backup verify --from kept/monday.jusoor --data d",
+            "jusoor backup prune --in kept --keep-days 30",
+            "jusoor backup key",
+            "jusoor restore --from kept/monday.jusoor --force --journal a.txt --journal b.txt",
+            "jusoor move --to postgres://host/jusoor --data d",
             "jusoor config print",
             "jusoor user list",
             "jusoor user create --pseudonym Lune --role moderator --password-stdin",
@@ -229,6 +277,7 @@ mod tests {
             assert!(Cli::try_parse_from(line.split(' ')).is_ok(), "{line}");
         }
         assert!(Cli::try_parse_from(["jusoor", "serve", "--listen", "nowhere"]).is_err());
+        assert!(Cli::try_parse_from(["jusoor", "serve", "--role", "leader"]).is_err());
         for line in [
             "jusoor user create --pseudonym Lune --role queen --password-stdin",
             "jusoor user create --pseudonym Lune --role admin",

@@ -14,7 +14,7 @@ use super::say;
 /// What to do.
 #[derive(Clone, Debug, Subcommand)]
 pub enum Command {
-    /// Print the journal, one line for each woman who left, under hashes that only this portal can make. Keep it
+    /// Print the journal, one line for each woman who left and each question that was erased, under hashes that only this portal can make. Keep it
     /// with every backup, and print it once more before a backup is put back.
     Journal,
     /// After a backup was put back: erase again what was erased since, hide again what was hidden.
@@ -39,7 +39,10 @@ pub async fn run(services: &Services, command: &Command) -> anyhow::Result<()> {
                 None => Vec::new(),
             };
             let done = privacy::replay(services, &outside).await?;
-            say(&format!("{} erased, {} hidden, {} shown again", done.erased, done.hidden, done.shown));
+            say(&format!(
+                "{} erased, {} hidden, {} shown again, {} questions erased",
+                done.erased, done.hidden, done.shown, done.questions
+            ));
         }
     }
     Ok(())

@@ -1,10 +1,14 @@
 //! `jusoor serve`.
 
-use std::time::{Duration, SystemTime};
+use std::{
+    net::SocketAddr,
+    time::{Duration, Instant, SystemTime},
+};
 
 use anyhow::Context;
 use contract::ErrorCode;
-use domain::Services;
+use domain::{DomainResult, Replica, Services, fresh::Ledger};
+use migrations::Standing;
 use tokio::{
     net::TcpListener,
     signal::unix::{Signal, SignalKind, signal},
@@ -16,26 +20,27 @@ use crate::{
     boot,
     config::{Config, StoreKind},
     handlers::files::SiteFiles,
-    http::{AppState, listen},
-    links, mail, notices, routes, store,
+    http::{AppState, listen, steady},
+    jobs, mail, metrics, notices, routes, store,
 };
+
+/// What is left at least for a message after the last request: with the time for requests less than ten seconds in all.
+const LAST_WORD: Duration = Duration::from_secs(1);
+/// What is left for closing the database.
+const CLOSING: Duration = Duration::from_millis(500);
 
 /// Opens everything, serves until told to stop.
 pub async fn run(config: Config) -> anyhow::Result<()> {
-    let address = config.server.listen;
+    let role = config.server.role;
     // Before anything is created or migrated: a taken port means that another portal may run.
-    let listener = TcpListener::bind(address).await.map_err(|error| {
-        if error.kind() == std::io::ErrorKind::AddrInUse {
-            anyhow::anyhow!(
-                "the address {address} is taken: stop the program that uses it, or choose another with --listen"
-            )
-        } else {
-            anyhow::anyhow!("cannot listen on {address}: {error}")
-        }
-    })?;
+    let listener = if role.answers() { Some(bind(config.server.listen, "--listen").await?) } else { None };
+    let internal = match config.metrics.address() {
+        Some(address) => Some(bind(address, "metrics.listen").await?),
+        None => None,
+    };
     let terminate = signal(SignalKind::terminate()).context("signals cannot be received")?;
     let interrupt = signal(SignalKind::interrupt()).context("signals cannot be received")?;
-    let services = boot::open(&config).await?;
+    let services = boot::open_to_serve(&config).await?;
     if config.store.kind == StoreKind::Local {
         let folder = config.data.folder.join("blobs");
         let day = Duration::from_secs(86_400);
@@ -46,7 +51,11 @@ pub async fn run(config: Config) -> anyhow::Result<()> {
             }
         });
     }
-    match domain::seed::seed(&services).await {
+    let turn = boot::turn(&config).await.context("the starter content cannot be stored")?;
+    // What a newer program brought is not overwritten with what an older one knows.
+    let standing = migrations::standing(services.db.writer()).await?;
+    let working = services.for_work();
+    match seeded(&working, &standing).await {
         Ok(rows) => tracing::info!(rows, "starter content is in place"),
         // A bucket that is away keeps nobody from the help lines and the forum.
         Err(error) if config.store.kind == StoreKind::S3 && error.code == ErrorCode::Unavailable => {
@@ -56,28 +65,35 @@ pub async fn run(config: Config) -> anyhow::Result<()> {
         Err(error) => return Err(error).context("the starter content cannot be stored"),
     }
     // After the starter shelf, which may bring something back too.
-    match domain::library::erase_again(&services).await {
+    match domain::library::erase_again(&working).await {
         Ok(0) => {}
         Ok(items) => tracing::warn!(items, "erased once more what a backup had brought back"),
         Err(error) => return Err(error).context("what was erased and is there again cannot be erased"),
     }
+    boot::end_turn(turn).await;
     let files = SiteFiles::load(&config.site.folder).unwrap_or_else(|missing| {
         tracing::warn!("no built site, pages go out without style ({missing}); cargo xtask build makes it");
         SiteFiles::none()
     });
-    if !files.assets.islands {
+    if role.answers() && !files.assets.islands {
         tracing::warn!(
             "the browser part was not built: pages are served without islands and work as they are"
         );
     }
-    let address = listener.local_addr().unwrap_or(address);
     let mut config = config;
-    config.server.listen = address;
+    if let Some(listener) = &listener {
+        config.server.listen = listener.local_addr().unwrap_or(config.server.listen);
+    }
     let services = match mail::mailer(&config)? {
         Some(mailer) => services.with_mailer(mailer),
         None => services,
     };
-    greet(&config);
+    if role.answers() {
+        greet(&config);
+    } else {
+        say("");
+        say("  Jusoor works beside those that answer: it sends, tells, sweeps and counts.");
+    }
     domain::duty::load(&services)
         .await
         .map_err(|error| anyhow::anyhow!("the roster cannot be read: {error}"))?;
@@ -87,109 +103,117 @@ pub async fn run(config: Config) -> anyhow::Result<()> {
     domain::places::load(&services)
         .await
         .map_err(|error| anyhow::anyhow!("menu and home page cannot be read: {error}"))?;
-    let drain = Duration::from_secs(config.server.drain_seconds);
+    domain::kiosk::load(&services)
+        .await
+        .map_err(|error| anyhow::anyhow!("computers that everybody uses cannot be read: {error}"))?;
     if let Err(error) = domain::safety::lines::load(&services).await {
         tracing::warn!(code = ?error.code, at = %error.at, "helplines are those of the starter content");
     }
     let state = AppState::new(services, config, files);
-    let router = routes::router(state.clone());
     let (stop, told) = watch::channel(false);
-    let mut telling = tokio::spawn(notices::run(state.services.clone(), told.clone()));
-    let mut sending = tokio::spawn(mail::worker::run(state.services.clone(), told));
-    let rules = domain::privacy::Rules { unlink_after_months: state.config.privacy.unlink_after_months };
-    let sweeping = tokio::spawn(sweep_hourly(state.services.clone(), rules));
-    let content = &state.config.content;
-    let looking =
-        content.check_links.then(|| tokio::spawn(links::run(state.services.clone(), content.links_per_day)));
-    listen::serve(listener, router, &state, told_to_stop(terminate, interrupt)).await;
-    sweeping.abort();
-    if let Some(looking) = looking {
-        looking.abort();
+    // Aborted at the end: whatever of it is under way can be broken off at any moment.
+    let mut beside = vec![
+        tokio::spawn(notices::keep_up(state.services.clone())),
+        tokio::spawn(steady::watch(state.clone())),
+    ];
+    if let Some(replica) = state.services.db.replica() {
+        beside.push(tokio::spawn(follow(state.services.clone(), replica.clone())));
     }
-    // A message that is being sent is finished; else it would go twice.
-    let _ = stop.send(true);
-    for task in [&mut telling, &mut sending] {
-        if tokio::time::timeout(drain, &mut *task).await.is_err() {
+    if role.answers() {
+        // What is kept in memory follows what others write, also while nobody reads.
+        beside.push(tokio::spawn(Ledger::watch(state.pages.ledger().clone(), state.services.clone())));
+        beside.push(tokio::spawn(Ledger::listen(state.services.clone())));
+    }
+    if let Some(internal) = internal {
+        if let Ok(address) = internal.local_addr() {
+            tracing::info!(%address, "figures for Prometheus");
+        }
+        beside.push(tokio::spawn(metrics::serve::serve(internal, state.clone())));
+    }
+    // Finished at the end: a message that is being sent would go twice.
+    let mut finishing = Vec::new();
+    if role.works() {
+        let services = state.services.for_work();
+        finishing.push(tokio::spawn(notices::run(services.clone(), told.clone())));
+        finishing.push(tokio::spawn(mail::worker::run(services.clone(), told)));
+        beside.push(tokio::spawn(jobs::tend_files(services)));
+        beside.push(tokio::spawn(worker(&state).run()));
+    }
+    let drain = Duration::from_secs(state.config.server.drain_seconds);
+    let mut told_at = Instant::now();
+    let ending = async {
+        told_to_stop(terminate, interrupt).await;
+        told_at = Instant::now();
+        // What is being told or sent is finished beside the requests in flight, not after them.
+        let _ = stop.send(true);
+    };
+    match listener {
+        Some(listener) => {
+            let router = routes::router(state.clone());
+            listen::serve(listener, router, &state, ending).await;
+        }
+        None => {
+            ending.await;
+            state.drain();
+            tracing::info!("told to stop: finishing what is under way");
+        }
+    }
+    for task in beside {
+        task.abort();
+    }
+    let rest = (told_at + drain).saturating_duration_since(Instant::now()).max(LAST_WORD);
+    if tokio::time::timeout(rest, futures::future::join_all(&mut finishing)).await.is_err() {
+        for task in &finishing {
             task.abort();
         }
     }
-    state.services.db.close().await;
+    let closing = async {
+        if let Err(error) = domain::kiosk::flush(&state.services).await {
+            tracing::warn!(code = ?error.code, at = %error.at, "the last visits at kiosks are not counted");
+        }
+        state.services.db.close().await;
+    };
+    // A database that is away would keep us: what was answered is committed.
+    let _ = tokio::time::timeout(CLOSING, closing).await;
     Ok(())
 }
 
-/// What need not be kept is not kept: ended sessions, old form keys, full buckets, accounts whose time has come.
-async fn sweep_hourly(services: Services, rules: domain::privacy::Rules) {
-    let mut hour = tokio::time::interval(Duration::from_secs(3600));
-    let mut counted_on = String::new();
-    match domain::library::upload::recover(&services).await {
-        Ok(files) => tracing::debug!(files, "looked at files that waited"),
-        Err(error) => tracing::warn!(code = ?error.code, at = %error.at, "could not look at files"),
-    }
+/// Listens, or says in one line why not. `setting` is what chooses another address.
+async fn bind(address: SocketAddr, setting: &str) -> anyhow::Result<TcpListener> {
+    TcpListener::bind(address).await.map_err(|error| {
+        if error.kind() == std::io::ErrorKind::AddrInUse {
+            anyhow::anyhow!(
+                "the address {address} is taken: stop the program that uses it, or choose another with {setting}"
+            )
+        } else {
+            anyhow::anyhow!("cannot listen on {address}: {error}")
+        }
+    })
+}
+
+async fn seeded(services: &Services, standing: &Standing) -> DomainResult<u64> {
+    if *standing == Standing::Ours { domain::seed::seed(services).await } else { Ok(0) }
+}
+
+fn worker(state: &AppState) -> jobs::Worker {
+    let settings = jobs::Settings::of(&state.config);
+    jobs::Worker::new(state.services.for_work(), settings, state.metrics.clone())
+}
+
+/// Looks all the time how far the second database is. Says it once when that changes.
+async fn follow(services: Services, replica: Replica) {
+    let mut before = None;
     loop {
-        hour.tick().await;
-        // Once a day: public counters are what a guest sees.
-        let today = services.today();
-        if counted_on != today {
-            match domain::forum::counters::repair(&services).await {
-                Ok(0) => tracing::debug!("counters are right"),
-                Ok(wrong) => tracing::warn!(wrong, "counters were wrong and are right now"),
-                Err(error) => tracing::warn!(code = ?error.code, at = %error.at, "could not count anew"),
+        let fresh = matches!(replica.look(services.db.read()).await, Ok(true));
+        if before != Some(fresh) && !(before == Some(true) && replica.is_fresh()) {
+            if fresh {
+                tracing::info!("guests read from the second database");
+            } else {
+                tracing::warn!("the second database is away or behind: guests read from the first");
             }
-            match domain::forum::gate::sweep::sweep(&services).await {
-                Ok(done) => tracing::debug!(done.trusted, done.untrusted, done.hashes, "counted trust"),
-                Err(error) => tracing::warn!(code = ?error.code, at = %error.at, "could not count trust"),
-            }
-            match domain::moderation::forget_log(&services).await {
-                Ok(0) => tracing::debug!("no old lines of the log"),
-                Ok(lines) => tracing::info!(lines, "emptied old lines of the log"),
-                Err(error) => tracing::warn!(code = ?error.code, at = %error.at, "could not empty the log"),
-            }
-            match domain::library::upload::sweep(&services).await {
-                Ok(done) => tracing::debug!(done.uploads, done.parts, done.blobs, "swept uploads"),
-                Err(error) => tracing::warn!(code = ?error.code, at = %error.at, "could not sweep uploads"),
-            }
-            counted_on = today;
+            before = Some(fresh);
         }
-        match domain::library::fixity::check_due(&services, domain::library::fixity::Run::Hourly).await {
-            Ok(done) => tracing::debug!(done.blobs, done.bytes, done.left, "hashed kept bytes"),
-            Err(error) => tracing::warn!(code = ?error.code, at = %error.at, "could not hash kept bytes"),
-        }
-        match domain::library::covers::make_missing(&services).await {
-            Ok(items) => tracing::debug!(items, "made covers"),
-            Err(error) => tracing::warn!(code = ?error.code, at = %error.at, "could not make covers"),
-        }
-        // Beside this: a long book takes minutes.
-        domain::library::pages::start(&services);
-        domain::library::waveform::start(&services);
-        domain::library::convert::start(&services);
-        match domain::identity::sweep(&services).await {
-            Ok(rows) => tracing::debug!(rows, "swept"),
-            Err(error) => tracing::warn!(code = ?error.code, at = %error.at, "could not sweep"),
-        }
-        match domain::mail::sweep(&services).await {
-            Ok(rows) => tracing::debug!(rows, "swept mail"),
-            Err(error) => tracing::warn!(code = ?error.code, at = %error.at, "could not sweep mail"),
-        }
-        match domain::moderation::identity::tell_due(&services).await {
-            Ok(told) => tracing::debug!(told, "told whose name was looked at"),
-            Err(error) => tracing::warn!(code = ?error.code, at = %error.at, "could not tell"),
-        }
-        match domain::moderation::forget_old(&services).await {
-            Ok(rows) => tracing::debug!(rows, "swept old decisions"),
-            Err(error) => tracing::warn!(code = ?error.code, at = %error.at, "could not sweep old decisions"),
-        }
-        match domain::moderation::report::sweep(&services).await {
-            Ok(rows) => tracing::debug!(rows, "emptied old reports"),
-            Err(error) => tracing::warn!(code = ?error.code, at = %error.at, "could not empty old reports"),
-        }
-        match domain::notify::sweep(&services).await {
-            Ok(rows) => tracing::debug!(rows, "swept notifications"),
-            Err(error) => tracing::warn!(code = ?error.code, at = %error.at, "could not sweep notifications"),
-        }
-        match domain::privacy::sweep(&services, rules).await {
-            Ok(done) => tracing::debug!(done.erased, done.parted, done.texts, done.rows, "swept privacy"),
-            Err(error) => tracing::warn!(code = ?error.code, at = %error.at, "could not sweep privacy"),
-        }
+        tokio::time::sleep(replica.pause()).await;
     }
 }
 

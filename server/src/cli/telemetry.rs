@@ -32,7 +32,10 @@ pub fn start(config: &LogConfig) {
         .with_writer(std::io::stderr);
     let begun = match config.format {
         LogFormat::Pretty => builder.with_target(false).try_init(),
-        LogFormat::Json => builder.json().flatten_event(true).try_init(),
+        // Spans are of libraries, and may hold what they were asked for.
+        LogFormat::Json => {
+            builder.json().flatten_event(true).with_current_span(false).with_span_list(false).try_init()
+        }
     };
     drop(begun);
     std::panic::set_hook(Box::new(|panic| {

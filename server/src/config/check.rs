@@ -2,7 +2,7 @@
 
 use std::{fmt, path::Path};
 
-use domain::mail::EmailAddress;
+use domain::mail::{Disposable, EmailAddress};
 
 use super::{Config, MailTls, MailTransport};
 
@@ -32,10 +32,15 @@ pub fn wrong(config: &Config) -> Vec<String> {
         &server.max_connections,
         "8 to 100000",
     );
+    check((1..=10_000).contains(&server.max_pages), "server.max_pages", &server.max_pages, "1 to 10000");
+    check(server.page_cache_mb <= 4_096, "server.page_cache_mb", &server.page_cache_mb, "0 (none) to 4096");
     let seconds = [
         ("server.header_timeout_seconds", server.header_timeout_seconds, 1..=120),
         ("server.request_timeout_seconds", server.request_timeout_seconds, 1..=300),
         ("server.drain_seconds", server.drain_seconds, 0..=300),
+        ("server.lead_ms", server.lead_ms, 0..=60_000),
+        ("database.page_seconds", config.database.page_seconds, 0..=60),
+        ("database.statement_seconds", config.database.statement_seconds, 0..=3_600),
         ("limits.provider_seconds", config.limits.provider_seconds, 1..=60),
         ("session.idle_minutes", config.session.idle_minutes, 1..=43_200),
         ("session.absolute_hours", config.session.absolute_hours, 1..=2_160),
@@ -49,6 +54,27 @@ pub fn wrong(config: &Config) -> Vec<String> {
     }
     let links = config.content.links_per_day;
     check((1..=1_000).contains(&links), "content.links_per_day", &links, "1 to 1000");
+    let texts = config.content.texts_per_night;
+    check((1..=1_000).contains(&texts), "content.texts_per_night", &texts, "1 to 1000");
+    let statistics = &config.statistics;
+    if !statistics.shapes.as_os_str().is_empty() {
+        // No picture goes out without whose it is.
+        for (key, found, expected) in [
+            (
+                "statistics.shapes_source",
+                &statistics.shapes_source,
+                "whose the outlines are, in up to 200 characters that stand under every map",
+            ),
+            (
+                "statistics.shapes_licence",
+                &statistics.shapes_licence,
+                "the licence of the outlines, in up to 200 characters that stand under every map",
+            ),
+        ] {
+            let length = found.trim().chars().count();
+            check((1..=200).contains(&length) && !found.chars().any(char::is_control), key, found, expected);
+        }
+    }
     let months = config.privacy.unlink_after_months;
     check(months <= 600, "privacy.unlink_after_months", &months, "0 (never) to 600");
     let expected = "networks of proxies, such as [\"10.0.0.0/8\", \"fd00::/8\"], or their addresses";
@@ -65,6 +91,18 @@ pub fn wrong(config: &Config) -> Vec<String> {
         &config.database.readers,
         "1 to 64",
     );
+    let replica = &config.database.replica_url;
+    let follows = |url: &str| url.starts_with("postgres://") || url.starts_with("postgresql://");
+    let expected = "nothing, or \"postgres://…\" of a server that follows the PostgreSQL of database.url";
+    check(
+        replica.0.is_empty() || (follows(&replica.0) && follows(&database.0)),
+        "database.replica_url",
+        &replica.masked(),
+        expected,
+    );
+    // What a moderator takes away must be gone everywhere within a second.
+    let lag = &config.database.replica_lag_ms;
+    check((100..=1_000).contains(lag), "database.replica_lag_ms", lag, "100 to 1000");
     let target = &config.safety.exit_target;
     let outside = target.starts_with("https://") && target.parse::<http::Uri>().is_ok();
     check(outside, "safety.exit_target", target, "the https:// address of an ordinary page elsewhere");
@@ -147,6 +185,9 @@ pub fn wrong(config: &Config) -> Vec<String> {
     check(known || optional, "mail.from", from, "the address that messages come from");
     let quiet = mail.sender.chars().count() <= 60 && !mail.sender.chars().any(char::is_control);
     check(quiet, "mail.sender", &mail.sender, "a short name that says nothing, or nothing");
+    for domain in &mail.disposable {
+        check(Disposable::can_be(domain), "mail.disposable", domain, "domains such as \"minutes.example\"");
+    }
     let both = mail.user.is_empty() == mail.password.0.is_empty();
     check(both, "mail.user", &mail.user, "mail.user and mail.password, or neither");
     let level = &config.log.level;
@@ -157,7 +198,9 @@ pub fn wrong(config: &Config) -> Vec<String> {
         level,
         "error, warn, info, debug, trace or a filter of tracing",
     );
+    wrong.extend(super::metrics::wrong(config));
     wrong.extend(super::store::wrong(&config.store));
+    wrong.extend(super::backup::wrong(&config.backup));
     wrong.extend(super::provider::wrong(&config.providers));
     wrong
 }

@@ -24,6 +24,8 @@ pub struct MailConfig {
     pub from: String,
     /// Name beside it; it should say nothing.
     pub sender: String,
+    /// Domains of providers of mailboxes that live for minutes, beside those that the portal knows.
+    pub disposable: Vec<String>,
     /// Folder of `file`; empty: `mail` in the data folder.
     pub folder: PathBuf,
 }

@@ -24,7 +24,7 @@ pub async fn article(request: Request) -> Response {
         {
             return response;
         }
-        return answer::answer(&ctx, Method::GET, result, None);
+        return answer::storable(answer::answer(&ctx, Method::GET, result, None));
     };
     match content::for_machines(&ctx, stem).await {
         Ok(ForMachines::Text(text)) => {

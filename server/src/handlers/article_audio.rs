@@ -4,7 +4,7 @@
 use app::site::{
     form::Form,
     page::{PageResult, Reply},
-    pages::content,
+    pages::{content, kiosk},
     request::RequestCtx,
     routes as paths,
 };
@@ -61,6 +61,32 @@ pub async fn deliver(
     }
     let answer_headers = describe(&file, false);
     send(&state, &request.ctx, (head_only.is_some(), &headers), &file, answer_headers).await
+}
+
+/// Delivers a recording to a computer that keeps it for times without a line: one of its list, by its address in the portal.
+pub(super) async fn kept(
+    state: &AppState,
+    ctx: &RequestCtx,
+    asked: (bool, &HeaderMap),
+    address: &str,
+) -> Response {
+    let found = async {
+        if !kiosk::kept(&ctx.services).await?.sounds.iter().any(|one| one == address) {
+            return Err(DomainError::not_found());
+        }
+        let mut parts = address.trim_start_matches("/media/article/").split('/');
+        let (id, locale) = text_of(parts.next().unwrap_or_default(), parts.next().unwrap_or_default())?;
+        audio::audio_file(&ctx.services, &id, locale).await
+    }
+    .await;
+    match found {
+        Ok(file) => {
+            let mut answer_headers = describe(&file, false);
+            answer_headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+            send(state, ctx, asked, &file, answer_headers).await
+        }
+        Err(error) => answer::refusal(ctx, &error, None),
+    }
 }
 
 /// Delivers a recording to the desk.

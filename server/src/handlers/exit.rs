@@ -11,7 +11,7 @@ use axum::{
 use http::{HeaderMap, HeaderValue, StatusCode, header};
 
 use crate::{
-    http::{AppState, accept},
+    http::{AppState, accept, visit},
     provider::visits,
     session::{self, store::Store},
 };
@@ -55,6 +55,9 @@ pub async fn exit(State(state): State<AppState>, headers: HeaderMap) -> Response
     if accept::cookie(&headers, accept::LANGUAGE_COOKIE).is_some() {
         let removal = HeaderValue::from_static("lang=; Path=/; Max-Age=0; SameSite=Lax; HttpOnly");
         fields.append(header::SET_COOKIE, removal);
+    }
+    if accept::cookie(&headers, visit::COOKIE).is_some() {
+        fields.append(header::SET_COOKIE, visit::REMOVAL);
     }
     response
 }

@@ -17,6 +17,7 @@ use sha2::{Digest, Sha256};
 use crate::http::{
     AppState,
     accept::{self, Coding},
+    range::{self, Wanted},
 };
 
 const IMMUTABLE: HeaderValue = HeaderValue::from_static("public, max-age=31536000, immutable");
@@ -27,16 +28,31 @@ const A_DAY: HeaderValue = HeaderValue::from_static("public, max-age=86400");
 const FAVICON: &[u8] = include_bytes!("../../../style/public/favicon.svg");
 const ROBOTS: &[u8] = include_bytes!("../../../style/public/robots.txt");
 const WORKER: &str = include_str!("../../../style/public/sw.js");
+const KIOSK_WORKER: &str = include_str!("../../../style/public/kiosk-sw.js");
 
 /// What the pages need that a browser keeps for times without a connection.
-const FOR_OFFLINE: [&str; 7] = [
+const FOR_OFFLINE: [&str; 6] = [
     "exit.js",
     "fonts/noto-sans-arabic-400.woff2",
     "fonts/noto-sans-arabic-700.woff2",
     "icons.svg",
     "main.css",
-    "paper.css",
     "ways.js",
+];
+
+/// What the pages need that a computer for everybody keeps for times without a line.
+pub const FOR_KIOSK: [&str; 11] = [
+    "exit.js",
+    "fonts/noto-sans-arabic-400.woff2",
+    "fonts/noto-sans-arabic-700.woff2",
+    "icons.svg",
+    "keyboard.js",
+    "kiosk.css",
+    "kiosk.js",
+    "main.css",
+    "search.js",
+    "suggest.css",
+    "suggest.js",
 ];
 
 #[derive(Debug)]
@@ -50,6 +66,10 @@ struct SiteFile {
 }
 
 impl SiteFile {
+    fn is_sound(&self) -> bool {
+        self.kind.starts_with("audio/")
+    }
+
     fn new(path: &Path, plain: Vec<u8>, caching: HeaderValue) -> Self {
         let twin = |end: &str| {
             let mut name = path.as_os_str().to_owned();
@@ -74,6 +94,8 @@ pub struct SiteFiles {
     pub assets: Assets,
     /// The service worker's text.
     pub worker: String,
+    /// The text of the worker of a computer for everybody.
+    pub kiosk_worker: String,
     by_path: HashMap<String, SiteFile>,
 }
 
@@ -110,6 +132,8 @@ impl SiteFiles {
         }
         let worker = std::fs::read_to_string(folder.join("sw.js"));
         site.worker = worker_of(&site.assets, worker.as_deref().unwrap_or(WORKER));
+        let worker = std::fs::read_to_string(folder.join("kiosk-sw.js"));
+        site.kiosk_worker = worker.unwrap_or_else(|_| KIOSK_WORKER.to_owned());
         for (name, built_in) in [("favicon.svg", FAVICON), ("robots.txt", ROBOTS)] {
             let path = folder.join(name);
             let plain = std::fs::read(&path).unwrap_or_else(|_| built_in.to_vec());
@@ -126,7 +150,13 @@ impl SiteFiles {
             site.by_path.insert(format!("/{name}"), SiteFile { brotli: None, gzip: None, ..file });
         }
         site.worker = worker_of(&site.assets, WORKER);
+        KIOSK_WORKER.clone_into(&mut site.kiosk_worker);
         site
+    }
+
+    /// Addresses of what pages need that a computer for everybody keeps.
+    pub fn for_kiosk(&self) -> Vec<&str> {
+        FOR_KIOSK.into_iter().filter_map(|name| self.assets.files.get(name)).map(String::as_str).collect()
     }
 }
 
@@ -166,6 +196,7 @@ fn kind_of(path: &Path) -> &'static str {
         "png" => "image/png",
         "webp" => "image/webp",
         "ico" => "image/x-icon",
+        "mp3" => "audio/mpeg",
         "txt" => "text/plain; charset=utf-8",
         "html" => "text/html; charset=utf-8",
         "webmanifest" => "application/manifest+json",
@@ -191,7 +222,11 @@ pub async fn serve(State(state): State<AppState>, uri: Uri, headers: HeaderMap) 
     let mut response = if names_tag(&headers, &tag) {
         StatusCode::NOT_MODIFIED.into_response()
     } else {
-        let mut response = Body::from(body.clone()).into_response();
+        let (status, body, part) = part_of(file, body, &headers, &tag);
+        let mut response = (status, Body::from(body)).into_response();
+        if let Some(part) = part.and_then(|part| HeaderValue::from_str(&part).ok()) {
+            response.headers_mut().insert(header::CONTENT_RANGE, part);
+        }
         response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static(file.kind));
         if let Some(coding) = coding {
             response
@@ -202,6 +237,9 @@ pub async fn serve(State(state): State<AppState>, uri: Uri, headers: HeaderMap) 
     };
     let fields = response.headers_mut();
     fields.insert(header::CACHE_CONTROL, file.caching.clone());
+    if file.is_sound() {
+        fields.insert(header::ACCEPT_RANGES, HeaderValue::from_static("bytes"));
+    }
     if !offered.is_empty() {
         fields.insert(header::VARY, HeaderValue::from_static("Accept-Encoding"));
     }
@@ -209,6 +247,29 @@ pub async fn serve(State(state): State<AppState>, uri: Uri, headers: HeaderMap) 
         fields.insert(header::ETAG, tag);
     }
     response
+}
+
+/// What of a file is answered, with `Content-Range`. Some browsers play no sound of which they cannot ask for a part;
+/// everything else is answered whole.
+fn part_of(
+    file: &SiteFile,
+    body: &Bytes,
+    headers: &HeaderMap,
+    tag: &str,
+) -> (StatusCode, Bytes, Option<String>) {
+    let same = headers.get(header::IF_RANGE).is_none_or(|value| value.as_bytes() == tag.as_bytes());
+    let size = u64::try_from(body.len()).unwrap_or(u64::MAX);
+    let wanted =
+        if file.is_sound() && same { range::wanted(headers.get(header::RANGE), size) } else { Wanted::Whole };
+    let at = |byte: u64| usize::try_from(byte).unwrap_or(body.len());
+    match wanted {
+        Wanted::Whole => (StatusCode::OK, body.clone(), None),
+        Wanted::Part { from, to } => {
+            let part = body.slice(at(from)..=at(to));
+            (StatusCode::PARTIAL_CONTENT, part, Some(format!("bytes {from}-{to}/{size}")))
+        }
+        Wanted::Nothing => (StatusCode::RANGE_NOT_SATISFIABLE, Bytes::new(), Some(format!("bytes */{size}"))),
+    }
 }
 
 /// Whether `If-None-Match` names this tag (weakly compared, as the rule for it is).

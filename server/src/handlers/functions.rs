@@ -30,6 +30,7 @@ pub fn all() -> impl Iterator<Item = (&'static str, Method, Option<Fields>)> {
 
 /// Calls a server function with the request's context. An unknown one is 404; who is not signed in gets 401.
 pub async fn call(State(state): State<AppState>, request: Request) -> Response {
+    domain::failpoint::hit("handler");
     let (parts, body) = read_body(request, &state).await;
     let ctx = match ctx::read(&parts, &state) {
         Ok(ctx) => ctx,

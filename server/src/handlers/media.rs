@@ -51,9 +51,9 @@ pub(super) const CACHING: &str = "public, max-age=300, must-revalidate";
 /// whether it is still to be given.
 pub(super) fn caching(file: &FileDelivery) -> &'static str {
     match (file.reach, file.testimony) {
-        (Reach::Everybody, false) => CACHING,
-        (Reach::Everybody, true) => "public, no-cache",
-        (Reach::Members | Reach::Nobody, _) => "private, no-store",
+        (Reach::Everybody | Reach::Web, false) => CACHING,
+        (Reach::Everybody | Reach::Web, true) => "public, no-cache",
+        (Reach::Members | Reach::MembersKiosk | Reach::Kiosk | Reach::Nobody, _) => "private, no-store",
     }
 }
 

@@ -1,5 +1,5 @@
 //! What is not a page: built files, health, the exit, the way in, server functions, files of the library,
-//! figures as files, references to items, catalogues, chapters, what other libraries collect, titles
+//! figures as files, references to items, catalogues, chapters, what was promised, what other libraries collect, titles
 //! while somebody types, what browsers keep, what search engines read.
 
 pub mod article;
@@ -7,12 +7,14 @@ pub mod article_audio;
 pub mod book;
 pub mod chapters;
 pub mod citation;
+pub mod commitment;
 pub mod cover;
 pub mod exit;
 pub mod feed;
 pub mod files;
 pub mod functions;
 pub mod health;
+pub mod kiosk;
 pub mod live;
 pub mod media;
 pub mod oai;

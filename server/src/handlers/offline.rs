@@ -13,7 +13,16 @@ use crate::http::{AppState, ctx::Request};
 /// GET `/sw.js`. From the root, so that every page is in its reach; asked for anew each time, so that a new build takes
 /// over at once.
 pub async fn worker(State(state): State<AppState>) -> Response {
-    let mut response = Body::from(state.files.worker.clone()).into_response();
+    worker_with(state.files.worker.clone())
+}
+
+/// GET `/kiosk/worker.js`: likewise, for a computer that everybody uses.
+pub async fn kiosk_worker(State(state): State<AppState>) -> Response {
+    worker_with(state.files.kiosk_worker.clone())
+}
+
+fn worker_with(text: String) -> Response {
+    let mut response = Body::from(text).into_response();
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("text/javascript; charset=utf-8"));
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-cache"));

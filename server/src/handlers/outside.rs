@@ -16,6 +16,8 @@ use domain::{
     Actor, DomainError, DomainResult,
     content::{self, references::breadcrumb},
     forum::{self, PostState, PostView},
+    library::{citation::schema_type, shelf_feed},
+    markup::explained_words,
     search::plain_text,
     statistics::picture,
 };
@@ -142,6 +144,54 @@ pub async fn portal_data(request: Request) -> Response {
     feed::text(LINKED, written(&graph))
 }
 
+/// GET `/{l}/glossary/data.jsonld`: the words that are explained.
+pub async fn glossary_data(request: Request) -> Response {
+    let Request { ctx, .. } = request;
+    let text = glossary_text(&ctx).await;
+    reply(&ctx, LINKED, text)
+}
+
+async fn glossary_text(ctx: &RequestCtx) -> DomainResult<String> {
+    let page = content::page(&ctx.services, ctx.locale, content::GLOSSARY).await?;
+    // A text that falls back is another one's.
+    if page.locale != ctx.locale {
+        return Err(DomainError::not_found());
+    }
+    let whole = |path: String| format!("{}{path}", ctx.site.public_url);
+    let address = whole(paths::standing(ctx.locale, content::GLOSSARY));
+    let terms: Vec<Value> = explained_words(&page.html)
+        .into_iter()
+        .map(|(place, word, about)| {
+            json!({
+                "@type": "DefinedTerm",
+                "@id": format!("{address}#{place}"),
+                "name": word,
+                "description": about,
+                "inDefinedTermSet": address,
+            })
+        })
+        .collect();
+    let way =
+        [(ctx.l().msg_nav_home(), whole(paths::home(ctx.locale))), (page.title.clone(), address.clone())];
+    Ok(written(&json!({
+        "@context": "https://schema.org",
+        "@type": "DefinedTermSet",
+        "@id": address,
+        "url": address,
+        "name": page.title,
+        "description": page.summary,
+        "inLanguage": page.locale.code(),
+        "mainEntityOfPage": {
+            "@type": "WebPage",
+            "@id": address,
+            "lastReviewed": page.checked_on,
+            "breadcrumb": breadcrumb(&way),
+        },
+        "publisher": publisher(ctx),
+        "hasDefinedTerm": terms,
+    })))
+}
+
 /// GET `/{l}/sections/{slug}/data.jsonld`: a section and what its first page lists.
 pub async fn section_data(request: Request) -> Response {
     let Request { ctx, params, .. } = request;
@@ -176,6 +226,49 @@ async fn section_text(ctx: &RequestCtx, slug: &str) -> DomainResult<String> {
         "name": name,
         "description": page.intro.summary,
         "inLanguage": page.intro.locale.code(),
+        "breadcrumb": breadcrumb(&way),
+        "publisher": publisher(ctx),
+        "hasPart": parts,
+    })))
+}
+
+/// GET `/{l}/library/c/{slug}/data.jsonld`: a collection and what a guest finds on its first page.
+pub async fn collection_data(request: Request) -> Response {
+    let Request { ctx, params, .. } = request;
+    let text = collection_text(&ctx, params.get("slug")).await;
+    reply(&ctx, LINKED, text)
+}
+
+async fn collection_text(ctx: &RequestCtx, slug: &str) -> DomainResult<String> {
+    let shown = shelf_feed::collection(&ctx.services, ctx.locale, slug, 0).await?;
+    let whole = |path: String| format!("{}{path}", ctx.site.public_url);
+    let address = whole(paths::collection(ctx.locale, &shown.slug));
+    let name = shown.title.text.clone();
+    let parts: Vec<Value> = shown
+        .items
+        .iter()
+        .map(|card| {
+            json!({
+                "@type": schema_type(card.kind),
+                "name": card.title,
+                "inLanguage": card.languages.iter().map(|language| language.code()).collect::<Vec<_>>(),
+                "url": whole(paths::item(ctx.locale, &card.id, &card.slug)),
+            })
+        })
+        .collect();
+    let way = [
+        (ctx.l().msg_nav_home(), whole(paths::home(ctx.locale))),
+        (ctx.l().msg_nav_library(), whole(paths::library(ctx.locale))),
+        (name.clone(), address.clone()),
+    ];
+    Ok(written(&json!({
+        "@context": "https://schema.org",
+        "@type": "CollectionPage",
+        "@id": address,
+        "url": address,
+        "name": name,
+        "description": shown.summary,
+        "inLanguage": shown.title.locale.code(),
         "breadcrumb": breadcrumb(&way),
         "publisher": publisher(ctx),
         "hasPart": parts,

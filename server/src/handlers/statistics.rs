@@ -22,7 +22,7 @@ pub async fn dataset(request: Request) -> Response {
         Some((stem, format)) => answered(&ctx, statistics::download(&ctx, stem, format).await),
         None => {
             let result = statistics::dataset(ctx.clone(), segment).await;
-            answer::answer(&ctx, Method::GET, result, None)
+            answer::storable(answer::answer(&ctx, Method::GET, result, None))
         }
     }
 }
@@ -59,7 +59,8 @@ fn of_type(name: &str, media_type: &'static str, bytes: Bytes, shown: bool) -> R
     sent(name, media_type, Body::from(bytes), shown)
 }
 
-fn sent(name: &str, media_type: &'static str, body: Body, shown: bool) -> Response {
+/// A file that is sent, shown or kept; its name is ASCII.
+pub(super) fn sent(name: &str, media_type: &'static str, body: Body, shown: bool) -> Response {
     let mut response = body.into_response();
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(media_type));

@@ -13,17 +13,27 @@ use crate::http::{
 };
 
 /// First segments of pages, which exist under each language.
-const ROOMS: [&str; 24] = [
+const ROOMS: [&str; 34] = [
     "a",
     "about",
     "accessibility",
     "account",
     "announcements",
+    "ask",
+    "card",
     "cite",
+    "commitment",
     "desk",
     "firststeps",
     "forum",
     "glossary",
+    "howask",
+    "howjoin",
+    "howprivate",
+    "howreceipt",
+    "howrecover",
+    "howreport",
+    "howsignin",
     "join",
     "library",
     "moderation",

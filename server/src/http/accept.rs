@@ -79,6 +79,22 @@ pub fn language(headers: &HeaderMap) -> Option<Locale> {
     best.map(|(locale, _)| locale)
 }
 
+/// Whether a client asks for JSON rather than for a page. What asks for anything gets a page.
+pub fn json(headers: &HeaderMap) -> bool {
+    let weight = |wanted: &str| {
+        headers
+            .get_all(header::ACCEPT)
+            .iter()
+            .filter_map(|value| value.to_str().ok())
+            .flat_map(weighted)
+            .filter(|(name, _)| name.eq_ignore_ascii_case(wanted))
+            .map(|(_, weight)| weight)
+            .max()
+            .unwrap_or_default()
+    };
+    weight("application/json") > weight("text/html")
+}
+
 /// The value of a cookie.
 pub fn cookie<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
     headers
@@ -97,6 +113,19 @@ pub fn chosen_language(headers: &HeaderMap) -> Locale {
         .and_then(|value| value.parse().ok())
         .or_else(|| language(headers))
         .unwrap_or_default()
+}
+
+/// Whether whoever asks brings no cookie but that of the language: any other may mean that she is in the middle of
+/// something, reads simply, or sits at a computer that everybody uses.
+pub fn brings_nothing(headers: &HeaderMap) -> bool {
+    headers.get_all(header::COOKIE).iter().all(|line| {
+        line.to_str().is_ok_and(|line| {
+            line.split(';')
+                .map(str::trim)
+                .filter(|pair| !pair.is_empty())
+                .all(|pair| pair.split_once('=').is_some_and(|(name, _)| name == LANGUAGE_COOKIE))
+        })
+    })
 }
 
 /// Name of the cookie that keeps a chosen language until the browser is closed.

@@ -14,19 +14,20 @@ use axum::{
     extract::{State, rejection::BytesRejection},
     response::{IntoResponse, Response},
 };
-use contract::ErrorCode;
-use domain::DomainError;
+use contract::{ErrorCode, ids::PostId};
+use domain::{DomainError, failpoint};
 use futures::FutureExt;
 use http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 
 use percent_encoding::{CONTROLS, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use super::{
-    AppState,
+    AppState, accept,
     ctx::{Params, Request},
     register::{Fields, Methods, get},
+    steady::GRACE,
 };
-use crate::middleware::keeping::OFFLINE;
+use crate::{cache::Storable, middleware::keeping::OFFLINE};
 
 /// Serves a page: `page(|ctx, params| async move { … })`.
 pub fn page<F, Fut>(handler: F) -> Methods
@@ -43,9 +44,15 @@ where
             if lost && let Some(response) = elsewhere(&ctx).await {
                 return response;
             }
-            answer(&ctx, Method::GET, result, None)
+            storable(answer(&ctx, Method::GET, result, None))
         }
     })
+}
+
+/// The answer of a page that depends on its address, on who asks and on what the database holds alone.
+pub fn storable(mut response: Response) -> Response {
+    response.extensions_mut().insert(Storable);
+    response
 }
 
 /// Serves a page and the form that stands on it, on the same path. `fields` are all that the form may hold.
@@ -96,11 +103,17 @@ where
                 Err(error) => Err(error),
             };
             if result.as_ref().is_ok_and(|reply| {
-                matches!(reply.session, SessionChange::Begin(_) | SessionChange::SecondFactor)
+                reply.no_guess
+                    || matches!(reply.session, SessionChange::Begin(_) | SessionChange::SecondFactor)
             }) {
                 gate.signed_in();
             }
-            answer(&ctx, Method::POST, result, Some(form))
+            match result {
+                Ok(Reply { kind: ReplyKind::Waits { post, path }, .. }) if accept::json(&headers) => {
+                    accepted(&post, &path)
+                }
+                result => answer(&ctx, Method::POST, result, Some(form)),
+            }
         })
     }
 }
@@ -127,10 +140,16 @@ pub fn read_form(headers: &HeaderMap, body: Result<Bytes, BytesRejection>) -> Re
 /// Waits for a handler, but not for ever, and survives its panic.
 async fn guarded(state: &AppState, handler: impl Future<Output = PageResult> + Send) -> PageResult {
     let limit = Duration::from_secs(state.config.server.request_timeout_seconds);
-    match tokio::time::timeout(limit, AssertUnwindSafe(handler).catch_unwind()).await {
-        Ok(Ok(result)) => result,
+    let handler = async {
+        failpoint::hit("page");
+        handler.await
+    };
+    let handler = state.unless_away(GRACE, AssertUnwindSafe(handler).catch_unwind());
+    match tokio::time::timeout(limit, handler).await {
+        Ok(Some(Ok(result))) => result,
         // The panic hook has written where it happened; what it said may quote what she wrote.
-        Ok(Err(_)) => Err(DomainError::new(ErrorCode::Internal)),
+        Ok(Some(Err(_))) => Err(DomainError::new(ErrorCode::Internal)),
+        Ok(None) => Err(DomainError::new(ErrorCode::Unavailable)),
         Err(late) => Err(DomainError::caused(ErrorCode::Unavailable, late)),
     }
 }
@@ -138,14 +157,26 @@ async fn guarded(state: &AppState, handler: impl Future<Output = PageResult> + S
 /// Turns a handler's result into an HTTP answer. `sent` is the form, so that an error page can give it back.
 pub fn answer(ctx: &RequestCtx, method: Method, result: PageResult, sent: Option<Form>) -> Response {
     match result {
-        Ok(Reply { kind, session }) => {
+        Ok(Reply { kind, session, .. }) => {
             let mut response = match kind {
                 ReplyKind::Page(page) => html(&ctx.as_shown(), *page),
-                ReplyKind::SeeOther(path) => redirect(StatusCode::SEE_OTHER, &path),
+                ReplyKind::SeeOther(path) | ReplyKind::Waits { path, .. } => {
+                    redirect(StatusCode::SEE_OTHER, &path)
+                }
                 ReplyKind::Permanent(path) => redirect(StatusCode::PERMANENT_REDIRECT, &path),
                 ReplyKind::Moved(path) => redirect(StatusCode::MOVED_PERMANENTLY, &path),
-                ReplyKind::Done => StatusCode::NO_CONTENT.into_response(),
-                ReplyKind::Attachment { name, media_type, bytes } => attachment(&name, media_type, bytes),
+                ReplyKind::Kept(lock) => {
+                    (StatusCode::NO_CONTENT, [("x-kept", lock.to_string())]).into_response()
+                }
+                ReplyKind::Attachment { name, media_type, bytes } => {
+                    attachment(&name, media_type, Body::from(bytes))
+                }
+                ReplyKind::Poured { name, media_type, pieces } => {
+                    let mut response = attachment(&name, media_type, Body::from_stream(pieces));
+                    // Nor does a proxy write half of it to its disk first.
+                    response.headers_mut().insert("x-accel-buffering", HeaderValue::from_static("no"));
+                    response
+                }
             };
             if session != SessionChange::Keep {
                 // The session layer carries it out: nothing here knows cookies.
@@ -212,16 +243,25 @@ pub fn refusal(ctx: &RequestCtx, error: &DomainError, sent: Option<Form>) -> Res
     response
 }
 
+/// The slug of a page's section, for the counters of computers that everybody uses.
+#[derive(Clone, Debug)]
+pub struct ShownSection(pub Option<String>);
+
 /// A rendered page with its status and caching rule.
 pub fn html(ctx: &RequestCtx, page: Page) -> Response {
     let refused = ctx.refused.as_ref().map(|refused| refused.code.status());
     let status =
         StatusCode::from_u16(refused.unwrap_or(page.status)).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-    let personal = page.personal || ctx.actor.member().is_some() || ctx.refused.is_some();
+    let personal =
+        page.personal || ctx.actor.member().is_some() || ctx.refused.is_some() || ctx.kiosk.is_some();
     let robots = page.robots(personal);
     let stays = page.portable && !personal && status == StatusCode::OK;
+    let section = ctx.kiosk.as_ref().map(|_| ShownSection(page.section.clone()));
     let body = render(ctx, page);
     let mut response = (status, Body::from(body)).into_response();
+    if let Some(section) = section {
+        response.extensions_mut().insert(section);
+    }
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"));
     let caching = if personal { "no-store" } else { "no-cache" };
@@ -239,12 +279,23 @@ pub fn html(ctx: &RequestCtx, page: Page) -> Response {
     response
 }
 
+/// What she sent waits, for a client: which text, and where it says how it stands. Why it waits is told no more than on
+/// that page, which is the same whatever held it.
+fn accepted(post: &PostId, path: &str) -> Response {
+    let told = serde_json::json!({ "id": post.as_str(), "state": "pending", "address": path });
+    let mut response = (StatusCode::ACCEPTED, Body::from(told.to_string())).into_response();
+    let headers = response.headers_mut();
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/json"));
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    response
+}
+
 /// A file of hers: saved, never shown, stored by nothing on the way.
-fn attachment(name: &str, media_type: &'static str, bytes: Vec<u8>) -> Response {
+fn attachment(name: &str, media_type: &'static str, body: Body) -> Response {
     let Ok(disposition) = HeaderValue::from_str(&format!("attachment; filename=\"{name}\"")) else {
         return StatusCode::INTERNAL_SERVER_ERROR.into_response();
     };
-    let mut response = Body::from(bytes).into_response();
+    let mut response = body.into_response();
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(media_type));
     headers.insert(header::CONTENT_DISPOSITION, disposition);

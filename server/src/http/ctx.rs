@@ -9,13 +9,14 @@ use axum::{
 };
 use contract::{ErrorCode, Locale};
 use domain::{Actor, DomainError};
-use http::{HeaderMap, header, request::Parts};
+use http::{HeaderMap, Method, header, request::Parts};
 
 use crate::provider::visits;
 
 use super::{
     AppState, accept, answer,
     rate::{Action, AddressLimits, ClientKey, Verdict},
+    visit,
 };
 
 /// Parameters of the path, decoded; what is not UTF-8 is missing, so the page answers 404.
@@ -66,9 +67,9 @@ impl Gate {
         }
     }
 
-    /// A sign-in that succeeded was no guess: its token comes back.
+    /// A sign-in that succeeded, or a receipt that opened something, was no guess: its token comes back.
     pub fn signed_in(&self) {
-        if let (Some(client), Action::SignIn) = (self.client, self.action) {
+        if let (Some(client), Action::SignIn | Action::Receipt) = (self.client, self.action) {
             self.limits.give_back(client, self.action);
         }
     }
@@ -83,6 +84,11 @@ pub fn locale_of(path: &str) -> Option<Locale> {
 fn locale_of_referer(headers: &HeaderMap) -> Option<Locale> {
     let referer: http::Uri = headers.get(header::REFERER)?.to_str().ok()?.parse().ok()?;
     locale_of(referer.path())
+}
+
+/// Whether somebody reads what everybody reads: nothing that she herself has just written can be missing from it.
+fn reads_as_everybody(parts: &Parts, actor: &Actor) -> bool {
+    matches!(actor, Actor::Guest) && parts.method == Method::GET && accept::brings_nothing(&parts.headers)
 }
 
 /// The request for pages. A query that is not UTF-8 is an error, not a silent default.
@@ -107,15 +113,24 @@ pub fn read(parts: &Parts, state: &AppState) -> Result<RequestCtx, Box<(RequestC
         Ok(query) => (query, None),
         Err(error) => (Form::default(), Some(error)),
     };
+    // The session layer reads the member with this request and leaves it here.
+    let actor = parts.extensions.get::<Actor>().cloned().unwrap_or_default();
+    let everybody = reads_as_everybody(parts, &actor);
+    let services = if everybody { state.services.for_everybody() } else { state.services.clone() };
+    let kiosk = crate::kiosk::present(&state.services, headers);
+    let services = if kiosk.is_some() { services.at_screen() } else { services };
     let ctx = RequestCtx {
         locale,
-        // The session layer reads the member with this request and leaves it here.
-        actor: parts.extensions.get::<Actor>().cloned().unwrap_or_default(),
-        services: state.services.clone(),
+        actor,
+        services,
         site: state.site.clone(),
+        visit: visit::of(headers, &path, &query),
         path,
         query: Arc::new(query),
         way: accept::cookie(headers, visits::cookie_name(&state.config)).map(Into::into),
+        kiosk,
+        kept: false,
+        sounds: Arc::default(),
         refused: None,
         shown: Arc::default(),
     };

@@ -18,8 +18,6 @@ use tower::Service;
 use super::{AppState, patient::Patient};
 use crate::config::ServerConfig;
 
-/// How long requests are still taken after readiness flipped, so that a balancer notices first.
-const LEAD: Duration = Duration::from_millis(300);
 /// Largest head of a request.
 const MOST_HEADER_BYTES: usize = 64 * 1024;
 
@@ -29,6 +27,8 @@ pub async fn serve(listener: TcpListener, router: Router, state: &AppState, stop
     let builder = Arc::new(builder(config));
     let places = Arc::new(Semaphore::new(places(config.max_connections)));
     let graceful = GracefulShutdown::new();
+    let drain = Duration::from_secs(config.drain_seconds);
+    let lead = Duration::from_millis(config.lead_ms).min(drain);
     let first_bytes = Duration::from_secs(config.header_timeout_seconds);
     let accepting = async {
         loop {
@@ -37,7 +37,9 @@ pub async fn serve(listener: TcpListener, router: Router, state: &AppState, stop
             let (stream, peer) = accept(&listener).await;
             let (builder, watcher) = (builder.clone(), graceful.watcher());
             let router = router.clone();
+            let metrics = state.metrics.clone();
             tokio::spawn(async move {
+                let _open = metrics.connection();
                 let io = TokioIo::new(Patient::new(stream, first_bytes));
                 let service =
                     hyper::service::service_fn(move |request: http::Request<hyper::body::Incoming>| {
@@ -60,12 +62,13 @@ pub async fn serve(listener: TcpListener, router: Router, state: &AppState, stop
             stop.await;
             state.drain();
             tracing::info!("told to stop: no longer ready, finishing requests in flight");
-            tokio::time::sleep(LEAD).await;
+            // A balancer that asks now and then notices first, and sends nobody any more.
+            tokio::time::sleep(lead).await;
         } => {}
     }
     drop(listener);
     let open = graceful.count();
-    let drained = tokio::time::timeout(Duration::from_secs(config.drain_seconds), graceful.shutdown()).await;
+    let drained = tokio::time::timeout(drain - lead, graceful.shutdown()).await;
     match drained {
         Ok(()) => tracing::info!("stopped; every request was answered"),
         Err(_) => tracing::warn!(open, "stopped; some clients did not finish in time"),

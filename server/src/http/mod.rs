@@ -9,6 +9,8 @@ pub mod patient;
 pub mod range;
 pub mod rate;
 pub mod register;
+pub mod steady;
+pub mod visit;
 
 use std::sync::{
     Arc,
@@ -17,11 +19,13 @@ use std::sync::{
 
 use app::site::request::Site;
 use domain::Services;
-use tokio::sync::Semaphore;
+use tokio::sync::{Semaphore, watch};
 
 use crate::{
+    cache::PageCache,
     config::Config,
     handlers::{files::SiteFiles, live::Live, oai},
+    metrics::Metrics,
     provider::Providers,
 };
 use rate::AddressLimits;
@@ -41,10 +45,18 @@ pub struct AppState {
     pub providers: Arc<Providers>,
     /// Limits for guests' addresses.
     pub limits: Arc<AddressLimits>,
+    /// Finished pages for everybody.
+    pub pages: Arc<PageCache>,
     /// Who waits for something new in a topic.
     pub live: Arc<Live>,
     /// Places for those who collect records of the library.
     pub harvesters: Arc<Semaphore>,
+    /// Counters of this process.
+    pub metrics: Arc<Metrics>,
+    /// Places for those whose page is being made.
+    pub places: Arc<Semaphore>,
+    /// Whether the database is away, as [`steady::watch`] found.
+    away: Arc<watch::Sender<bool>>,
     /// Set once the server was told to stop.
     draining: Arc<AtomicBool>,
 }
@@ -78,6 +90,8 @@ impl AppState {
             authority_requests: config.transparency.authority_requests.clone(),
         };
         let limits = AddressLimits::new(&config.limits, config.server.proxies());
+        let places = Semaphore::new(config.server.max_pages);
+        let pages = PageCache::new(u64::from(config.server.page_cache_mb) * 1_048_576);
         Self {
             services,
             site: Arc::new(site),
@@ -85,8 +99,12 @@ impl AppState {
             files: Arc::new(files),
             providers: Arc::new(providers),
             limits: Arc::new(limits),
+            pages: Arc::new(pages),
             live: Arc::default(),
             harvesters: Arc::new(Semaphore::new(oai::AT_ONCE)),
+            metrics: Arc::default(),
+            places: Arc::new(places),
+            away: Arc::new(watch::Sender::new(false)),
             draining: Arc::default(),
         }
     }

@@ -2,7 +2,7 @@
 //! whose key is drawn anew every day and never leaves the process.
 //!
 //! Behind one address may sit a class, a kiosk or a whole provider: signing in, joining, recovering, coming back and
-//! the links of messages are never refused for it, only slowed. What is refused for guessing is the account guessed at, in the database,
+//! the links of messages and receipts of questions are never refused for it, only slowed. What is refused for guessing is the account guessed at, in the database,
 //! for all nodes together (`domain::identity`).
 
 use std::{
@@ -29,8 +29,10 @@ pub enum Action {
     Join,
     /// What a link in a message leads to: proving an address, stopping messages.
     MailLink,
-    /// Telling the team about a text: never refused, because somebody's safety may depend on it.
+    /// Telling the team about a text, or asking it in private: never refused, because somebody's safety may depend on it.
     Report,
+    /// Coming back with the receipt of a question: wrong ones slow the next down, and never keep her out.
+    Receipt,
     /// Titles while somebody types: the one page that is asked for by itself, again and again.
     Suggest,
     /// Any other form.
@@ -56,9 +58,12 @@ impl Action {
         }
         let mut segments = path.trim_end_matches('/').split('/').skip(2);
         match (segments.next(), segments.next()) {
-            (Some("sign-in" | "recover" | "reset"), _) | (Some("account"), Some("return")) => Self::SignIn,
+            (Some("sign-in" | "recover" | "reset"), _)
+            | (Some("account"), Some("return"))
+            | (Some("kiosk"), Some("enrol")) => Self::SignIn,
             (Some("join" | "invitation"), _) => Self::Join,
-            (Some("report"), _) => Self::Report,
+            (Some("ask"), Some("receipt")) => Self::Receipt,
+            (Some("report" | "ask"), _) => Self::Report,
             (Some("search"), Some("suggest")) => Self::Suggest,
             (Some("email"), Some("verify" | "off" | "digest-off")) => Self::MailLink,
             _ => Self::Post,
@@ -217,7 +222,7 @@ impl AddressLimits {
 
     fn rule(&self, action: Action) -> Rule {
         match action {
-            Action::SignIn | Action::MailLink => self.sign_in,
+            Action::SignIn | Action::MailLink | Action::Receipt => self.sign_in,
             Action::Join => self.join,
             Action::Suggest => SUGGEST,
             Action::Report | Action::Post => self.post,
@@ -255,7 +260,7 @@ mod tests {
 
     #[test]
     fn a_shared_address_is_slowed_and_never_refused() {
-        for action in [Action::SignIn, Action::Join, Action::MailLink, Action::Report] {
+        for action in [Action::SignIn, Action::Join, Action::MailLink, Action::Report, Action::Receipt] {
             let limits = limits(|limits| {
                 (limits.sign_in_burst, limits.join_burst, limits.post_burst) = (3, 3, 3);
             });
@@ -331,5 +336,10 @@ mod tests {
         assert_eq!(Action::of_path("/fr/account/passphrase"), Action::Post);
         assert_eq!(Action::of_path("/en/forum/new"), Action::Post);
         assert_eq!(Action::of_path("/en/search/suggest"), Action::Suggest);
+        assert_eq!(Action::of_path("/ar/ask"), Action::Report);
+        assert_eq!(Action::of_path("/ar/ask/help"), Action::Report);
+        assert_eq!(Action::of_path("/fr/ask/receipt"), Action::Receipt);
+        assert_eq!(Action::of_path("/fr/ask/receipt/help"), Action::Receipt);
+        assert_eq!(Action::of_path("/fr/desk/ask/abcd"), Action::Post);
     }
 }

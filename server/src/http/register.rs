@@ -3,11 +3,14 @@
 
 use axum::{
     Router,
-    extract::DefaultBodyLimit,
+    extract::{DefaultBodyLimit, Request},
     handler::Handler,
+    middleware::{Next, from_fn},
+    response::Response,
     routing::{self, MethodRouter},
 };
 use contract::Locale;
+use domain::failpoint;
 use http::Method;
 
 use super::AppState;
@@ -16,7 +19,7 @@ use super::AppState;
 /// thing ever stands here: those come from who asks.
 pub type Fields = &'static [&'static str];
 
-/// Longest form of an article, in bytes: Arabic takes six for a letter.
+/// Longest form of an article, or of what is said in a recording, in bytes: Arabic takes six for a letter.
 pub const LONG_FORM: usize = 1_048_576;
 
 /// One way in: a method and an address.
@@ -106,6 +109,11 @@ impl From<Methods> for MethodRouter<AppState> {
     }
 }
 
+async fn may_break(request: Request, next: Next) -> Response {
+    failpoint::hit("handler");
+    next.run(request).await
+}
+
 /// A router and the list of what it answers.
 #[derive(Default)]
 pub struct Routes {
@@ -122,7 +130,10 @@ impl Routes {
     /// Adds an address.
     #[must_use]
     pub fn route(mut self, path: &str, methods: Methods) -> Self {
-        self.router = self.router.route(path, methods.router);
+        let router = methods.router;
+        // Every handler can be broken by a test; a build that serves has no such layer.
+        let router = if failpoint::ENABLED { router.layer(from_fn(may_break)) } else { router };
+        self.router = self.router.route(path, router);
         self.endpoints.extend(methods.ways.into_iter().map(|(method, fields)| Endpoint {
             method,
             path: path.to_owned(),

@@ -16,12 +16,20 @@ use domain::DomainError;
 use futures::FutureExt;
 use http::{HeaderMap, HeaderValue, Method, StatusCode, header, request::Parts};
 use http_body_util::Limited;
+use tower_http::timeout::TimeoutBody;
 
 use super::{even, headers, keeping};
-use crate::http::{AppState, accept, answer, ctx, register::LONG_FORM};
+use crate::{
+    http::{AppState, accept, answer, ctx, register::LONG_FORM, steady::GRACE, visit},
+    metrics::Asked,
+};
 
 /// How long a file may take.
 const A_LONG_FILE: Duration = Duration::from_secs(86_400);
+/// How long the sender of a file may say nothing; it goes on later where it ended.
+const SILENCE: Duration = Duration::from_secs(60);
+/// How much longer than a handler everything around it waits for a database that is away.
+const AROUND_A_HANDLER: Duration = Duration::from_millis(300);
 /// What may stand around a file in a form.
 const AROUND_A_FILE: u64 = 65_536;
 
@@ -32,6 +40,8 @@ pub struct AskedForHead;
 /// Wraps every request.
 pub async fn around(State(state): State<AppState>, request: Request, next: Next) -> Response {
     let started = Instant::now();
+    let metrics = state.metrics.clone();
+    let _answering = metrics.request();
     let (mut parts, body) = request.into_parts();
     let method = parts.method.clone();
     let route = parts.extensions.get::<MatchedPath>().cloned();
@@ -52,23 +62,39 @@ pub async fn around(State(state): State<AppState>, request: Request, next: Next)
             Some(_) => A_LONG_FILE,
             None => Duration::from_secs(state.config.server.request_timeout_seconds + 5),
         };
-        let body = Body::new(Limited::new(body, bytes));
-        let inner = next.run(Request::from_parts(parts, body));
-        match tokio::time::timeout(limit, AssertUnwindSafe(inner).catch_unwind()).await {
-            Ok(Ok(response)) => response,
-            Ok(Err(_)) => error_page(&state, &at_front, DomainError::new(ErrorCode::Internal)),
+        let limited = Limited::new(body, bytes);
+        let body = match most {
+            // Nobody holds a place for a day with a byte an hour.
+            Some(_) => Body::new(TimeoutBody::new(SILENCE, limited)),
+            None => Body::new(limited),
+        };
+        // A handler notices first, and keeps her text; this is for everything around it.
+        let grace = if most.is_some() { A_LONG_FILE } else { GRACE + AROUND_A_HANDLER };
+        let inner = AssertUnwindSafe(next.run(Request::from_parts(parts, body))).catch_unwind();
+        match tokio::time::timeout(limit, state.unless_away(grace, inner)).await {
+            Ok(Some(Ok(response))) => response,
+            Ok(Some(Err(_))) => error_page(&state, &at_front, DomainError::new(ErrorCode::Internal)),
+            Ok(None) => error_page(&state, &at_front, DomainError::new(ErrorCode::Unavailable)),
             Err(late) => error_page(&state, &at_front, DomainError::caused(ErrorCode::Unavailable, late)),
         }
     };
     // Programs that upload read headers, no pages.
     let for_programs = at_front.uri.path().starts_with("/uploads");
-    if response.status() == StatusCode::PAYLOAD_TOO_LARGE && !is_page(&response) && !for_programs {
+    if response.status() == StatusCode::PAYLOAD_TOO_LARGE
+        && !headers::is_page(response.headers())
+        && !for_programs
+    {
         response = error_page(&state, &at_front, DomainError::new(ErrorCode::TooLarge));
     }
     even::out(&method, at_front.uri.path(), started).await;
-    keep_language(&at_front, &mut response);
+    keep_choices(&at_front, &mut response);
     keeping::mark(&state.config, &at_front, &mut response);
-    headers::secure(response.headers_mut(), state.config.is_https());
+    if response.status() != StatusCode::NOT_MODIFIED {
+        // The answer that a browser kept has them, and keeps them.
+        headers::secure(response.headers_mut(), state.config.is_https());
+    }
+    let asked = Asked::of(&method, route.as_ref().map(MatchedPath::as_str));
+    metrics.answered(asked, response.status(), started.elapsed());
     // Route patterns, never paths: those name what somebody reads. No address, no agent, no query.
     tracing::info!(
         target: "jusoor::access",
@@ -98,7 +124,10 @@ fn long_body(state: &AppState, parts: &Parts) -> Option<usize> {
         (&Method::POST, path) if path.ends_with("/desk/statistics/import") => {
             domain::statistics::desk::MOST_FILE.saturating_add(AROUND_A_FILE)
         }
-        (&Method::POST, path) if path.contains("/desk/articles/") => {
+        (&Method::POST, path)
+            if path.contains("/desk/articles/")
+                || path.contains("/desk/library/") && path.ends_with("/said") =>
+        {
             u64::try_from(LONG_FORM).unwrap_or(u64::MAX)
         }
         _ => return None,
@@ -124,17 +153,18 @@ fn declares_too_much(headers: &HeaderMap, limit: usize) -> bool {
         .is_some_and(|length| length > limit as u64)
 }
 
-fn is_page(response: &Response) -> bool {
-    let kind = response.headers().get(header::CONTENT_TYPE);
-    kind.is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"))
-}
-
-/// Who reads in another language than `/` would lead her to gets it remembered until her browser is closed.
-fn keep_language(parts: &Parts, response: &mut Response) {
+/// Who reads in another language than `/` would lead her to gets it remembered until her browser is closed; so does who
+/// reads simply, or with sound.
+fn keep_choices(parts: &Parts, response: &mut Response) {
     let Some(locale) = ctx::locale_of(parts.uri.path()) else { return };
-    let shown = parts.method == Method::GET && response.status() == StatusCode::OK && is_page(response);
-    if shown
-        && accept::chosen_language(&parts.headers) != locale
+    let shown = parts.method == Method::GET
+        && response.status() == StatusCode::OK
+        && headers::is_page(response.headers());
+    if !shown {
+        return;
+    }
+    visit::keep(&parts.headers, &parts.uri, response);
+    if accept::chosen_language(&parts.headers) != locale
         && let Ok(value) = HeaderValue::from_str(&format!("lang={locale}; Path=/; SameSite=Lax; HttpOnly"))
     {
         response.headers_mut().append(header::SET_COOKIE, value);

@@ -1,5 +1,6 @@
 //! Ways into an account answer at even times after they were asked, so that nobody learns from the time whether there
-//! is such an account: a letter that was put into the outbox, or a code that was compared, took some microseconds more.
+//! is such an account, or such a receipt: a letter that was put into the outbox, or a code that was compared, took some
+//! microseconds more.
 
 use std::time::{Duration, Instant};
 
@@ -18,7 +19,7 @@ pub async fn out(method: &Method, path: &str, started: Instant) {
 }
 
 fn is_way_in(method: &Method, path: &str) -> bool {
-    method == Method::POST && Action::of_path(path) == Action::SignIn
+    method == Method::POST && matches!(Action::of_path(path), Action::SignIn | Action::Receipt)
 }
 
 fn even(passed: Duration) -> Duration {
@@ -40,7 +41,7 @@ mod tests {
 
     #[test]
     fn only_forms_on_ways_into_an_account_wait() {
-        for path in ["/ar/sign-in", "/fr/recover", "/fr/reset", "/en/account/return"] {
+        for path in ["/ar/sign-in", "/fr/recover", "/fr/reset", "/en/account/return", "/ar/ask/receipt"] {
             assert!(is_way_in(&Method::POST, path), "{path}");
             assert!(!is_way_in(&Method::GET, path), "{path}");
         }

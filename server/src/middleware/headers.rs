@@ -24,10 +24,32 @@ const ALWAYS: [(HeaderName, &str); 7] = [
     (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
 ];
 
+/// Whether an answer is a page.
+pub(super) fn is_page(headers: &HeaderMap) -> bool {
+    headers.get(header::CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"))
+}
+
+/// What our own styles, scripts and fonts need: no browser makes a page of them, so nothing else would ever be looked at,
+/// and a kilobyte a file is a lot on a poor line.
+const ONLY_LOADED: [HeaderName; 2] =
+    [header::X_CONTENT_TYPE_OPTIONS, HeaderName::from_static("cross-origin-resource-policy")];
+
+/// Whether it is a file of the site that is kept for good and that no browser shows by itself. A worker's script keeps its
+/// policy: it is the policy of all that the worker does.
+fn is_only_loaded(headers: &HeaderMap) -> bool {
+    let says = |name: HeaderName| headers.get(name).map(HeaderValue::as_bytes).unwrap_or_default();
+    let kinds: [&[u8]; 3] = [b"text/css", b"text/javascript", b"font/"];
+    says(header::CACHE_CONTROL).ends_with(b"immutable")
+        && kinds.iter().any(|kind| says(header::CONTENT_TYPE).starts_with(kind))
+}
+
 /// Sets what the handler did not set itself: a file of somebody else has a stricter policy.
 pub fn secure(headers: &mut HeaderMap, https: bool) {
+    let few = is_only_loaded(headers);
     for (name, value) in ALWAYS {
-        headers.entry(name).or_insert(HeaderValue::from_static(value));
+        if !few || ONLY_LOADED.contains(&name) {
+            headers.entry(name).or_insert(HeaderValue::from_static(value));
+        }
     }
     if https {
         headers

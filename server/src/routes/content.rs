@@ -21,6 +21,7 @@ pub(super) fn article_fields() -> Fields {
     static ALL: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
         let mut all = vec![
             "version",
+            "kept",
             "slug",
             "title",
             "summary",
@@ -62,7 +63,17 @@ pub fn routes() -> Routes {
         .route("/", page(|ctx, _| content::home(ctx)))
         .route("/sections/{slug}", page(|ctx, params| content::section(ctx, params.get("slug").to_owned())))
         .route("/a/{segment}", get(article::article))
+        .route(
+            "/a/{segment}/simple",
+            page(|ctx, params| content::article_simple(ctx, params.get("segment").to_owned())),
+        )
+        .route(
+            "/a/{segment}/paper",
+            page(|ctx, params| content::article_paper(ctx, params.get("segment").to_owned())),
+        )
         .route("/safety", page(|ctx, _| content::safety(ctx)))
+        .route("/safety/simple", page(|ctx, _| content::safety_simple(ctx)))
+        .route("/card", page(|ctx, _| content::card(ctx)))
         .route("/about", page(|ctx, _| content::about(ctx)))
         .route("/terms", page(|ctx, _| content::terms(ctx)))
         .route("/moderation", page(|ctx, _| content::further(ctx, "moderation")))
@@ -70,6 +81,13 @@ pub fn routes() -> Routes {
         .route("/cite", page(|ctx, _| content::further(ctx, "cite")))
         .route("/firststeps", page(|ctx, _| content::further(ctx, "firststeps")))
         .route("/glossary", page(|ctx, _| content::further(ctx, "glossary")))
+        .route("/howask", page(|ctx, _| content::further(ctx, "howask")))
+        .route("/howjoin", page(|ctx, _| content::further(ctx, "howjoin")))
+        .route("/howprivate", page(|ctx, _| content::further(ctx, "howprivate")))
+        .route("/howreceipt", page(|ctx, _| content::further(ctx, "howreceipt")))
+        .route("/howrecover", page(|ctx, _| content::further(ctx, "howrecover")))
+        .route("/howreport", page(|ctx, _| content::further(ctx, "howreport")))
+        .route("/howsignin", page(|ctx, _| content::further(ctx, "howsignin")))
         .route("/privacy", page(|ctx, _| content::privacy(ctx)))
         .merge(desk_routes())
 }

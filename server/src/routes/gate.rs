@@ -19,7 +19,17 @@ pub fn routes() -> Routes {
             "/desk/words",
             page_and_form(
                 |ctx, _| pages::watched(ctx),
-                &["action", "word", "pattern", "language", "effect", "note", "review_on", "spam"],
+                &[
+                    "action",
+                    "word",
+                    "pattern",
+                    "language",
+                    "effect",
+                    "note",
+                    "review_on",
+                    "spam",
+                    "pending_most",
+                ],
                 |ctx, _, form| forms::watched(ctx, form),
             ),
         )

@@ -1,7 +1,7 @@
 //! Addresses of the room `library`.
 
 use app::{
-    api::{batch as batch_forms, library as forms},
+    api::{batch as batch_forms, collections as collection_forms, library as forms},
     site::pages::library,
 };
 
@@ -30,6 +30,9 @@ const ITEM: Fields = &[
     "file",
     "name",
     "target",
+    "collection",
+    "relation",
+    "other",
 ];
 
 /// What the form of a record holds; the first ones only that of a new item, the version only that of one there is.
@@ -66,6 +69,38 @@ const RECORD: Fields = &[
     "hand4_ar",
     "hand4_fr",
     "hand4_en",
+    "hand5_role",
+    "hand5_ar",
+    "hand5_fr",
+    "hand5_en",
+    "hand6_role",
+    "hand6_ar",
+    "hand6_fr",
+    "hand6_en",
+    "hand7_role",
+    "hand7_ar",
+    "hand7_fr",
+    "hand7_en",
+    "hand8_role",
+    "hand8_ar",
+    "hand8_fr",
+    "hand8_en",
+    "hand9_role",
+    "hand9_ar",
+    "hand9_fr",
+    "hand9_en",
+    "hand10_role",
+    "hand10_ar",
+    "hand10_fr",
+    "hand10_en",
+    "hand11_role",
+    "hand11_ar",
+    "hand11_fr",
+    "hand11_en",
+    "hand12_role",
+    "hand12_ar",
+    "hand12_fr",
+    "hand12_en",
     "subject",
     "licence",
     "holder_ar",
@@ -81,11 +116,39 @@ const RECORD: Fields = &[
     "number2_value",
     "number3_kind",
     "number3_value",
+    "number4_kind",
+    "number4_value",
+    "number5_kind",
+    "number5_value",
+    "number6_kind",
+    "number6_value",
+    "number7_kind",
+    "number7_value",
+    "number8_kind",
+    "number8_value",
     "warning",
     "access",
     "without_text",
     "testimony",
     "audience",
+    "other1_language",
+    "other1_title",
+    "other2_language",
+    "other2_title",
+    "other3_language",
+    "other3_title",
+    "other4_language",
+    "other4_title",
+    "other5_language",
+    "other5_title",
+    "other6_language",
+    "other6_title",
+    "created",
+    "recorded",
+    "place",
+    "pages",
+    "places",
+    "periods",
 ];
 
 /// What the form of a consent holds.
@@ -110,6 +173,39 @@ const SEGMENT: Fields = &[
     "from",
     "to",
 ];
+
+/// What the form of a collection holds; the key only that of a new one.
+const COLLECTION: Fields = &[
+    "form_key",
+    "action",
+    "version",
+    "collection",
+    "item",
+    "slug",
+    "title_ar",
+    "title_fr",
+    "title_en",
+    "summary_ar",
+    "summary_fr",
+    "summary_en",
+];
+
+/// What the form of a subject holds.
+const SUBJECT: Fields = &[
+    "form_key",
+    "subject",
+    "version",
+    "broader",
+    "label_ar",
+    "label_fr",
+    "label_en",
+    "others_ar",
+    "others_fr",
+    "others_en",
+];
+
+/// What the form holds that takes a collection or a subject away.
+const DELETE: Fields = &["version", "sure"];
 
 /// Below the language's prefix.
 pub fn routes() -> Routes {
@@ -153,6 +249,55 @@ pub fn routes() -> Routes {
                 |ctx, params| library::desk_segments(ctx, params.get("id").to_owned()),
                 SEGMENT,
                 |ctx, params, form| forms::segments(ctx, params.get("id").to_owned(), form),
+            ),
+        )
+        .route(
+            "/desk/library/{id}/said",
+            page_and_form(
+                |ctx, params| library::desk_said(ctx, params.get("id").to_owned()),
+                &["version", "language", "text"],
+                |ctx, params, form| forms::said(ctx, params.get("id").to_owned(), form),
+            )
+            .with_long_form(),
+        )
+        .route(
+            "/desk/library/collections",
+            page_and_form(
+                |ctx, _| library::desk_collections(ctx),
+                COLLECTION,
+                |ctx, _, form| collection_forms::all(ctx, form),
+            ),
+        )
+        .route(
+            "/desk/library/collections/{id}",
+            page_and_form(
+                |ctx, params| library::desk_collection(ctx, params.get("id").to_owned()),
+                COLLECTION,
+                |ctx, params, form| collection_forms::one(ctx, params.get("id").to_owned(), form),
+            ),
+        )
+        .route(
+            "/desk/library/collections/{id}/delete",
+            page_and_form(
+                |ctx, params| library::desk_collection_delete(ctx, params.get("id").to_owned()),
+                DELETE,
+                |ctx, params, form| collection_forms::delete(ctx, params.get("id").to_owned(), form),
+            ),
+        )
+        .route(
+            "/desk/library/subjects/{id}/delete",
+            page_and_form(
+                |ctx, params| library::desk_subject_delete(ctx, params.get("id").to_owned()),
+                DELETE,
+                |ctx, params, form| collection_forms::delete_subject(ctx, params.get("id").to_owned(), form),
+            ),
+        )
+        .route(
+            "/desk/library/subjects",
+            page_and_form(
+                |ctx, _| library::desk_subjects(ctx),
+                SUBJECT,
+                |ctx, _, form| collection_forms::subject(ctx, form),
             ),
         )
         .route(
@@ -236,6 +381,10 @@ pub fn routes() -> Routes {
                 &["sure"],
                 |ctx, params, form| batch_forms::undo(ctx, params.get("id").to_owned(), form),
             ),
+        )
+        .route(
+            "/desk/library/export",
+            page_and_form(|ctx, _| library::export(ctx), &[], |ctx, _, form| batch_forms::export(ctx, form)),
         )
         .route(
             "/desk/library/upload/{id}",

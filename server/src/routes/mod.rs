@@ -16,12 +16,14 @@ use crate::{
         AppState,
         register::{Endpoint, Routes, get},
     },
-    middleware::{around, csrf, finish},
+    middleware::{around, cached, csrf, finish, kiosk as shared, shed},
     provider::visits,
     session::layer as session,
 };
 
+mod ask;
 mod care;
+mod commitment;
 mod content;
 mod directory;
 mod edit;
@@ -29,6 +31,7 @@ mod editor;
 mod forum;
 mod gate;
 mod identity;
+mod kiosk;
 mod library;
 mod mail;
 mod messages;
@@ -49,7 +52,9 @@ mod statistics;
 /// `in_every_language`.
 fn pages() -> Routes {
     Routes::new()
+        .merge(ask::routes())
         .merge(care::routes())
+        .merge(commitment::routes())
         .merge(content::routes())
         .merge(directory::routes())
         .merge(edit::routes())
@@ -57,6 +62,7 @@ fn pages() -> Routes {
         .merge(forum::routes())
         .merge(gate::routes())
         .merge(identity::routes())
+        .merge(kiosk::desk())
         .merge(library::routes())
         .merge(mail::routes())
         .merge(messages::routes())
@@ -90,6 +96,8 @@ fn plain() -> Routes {
         .route("/pkg/{*file}", get(files::serve))
         .route("/oai", get(oai::get).and_post(oai::ask::ARGUMENTS, oai::post))
         .route("/media/chapters/{name}", get(chapters::deliver))
+        .merge(kiosk::routes().in_every_language())
+        .merge(kiosk::without_language())
         .merge(outside::routes().in_every_language())
         .merge(outside::without_language())
 }
@@ -128,7 +136,8 @@ pub fn router_with(state: AppState, more: Router<AppState>) -> Router {
         .layer(from_fn_with_state(state.clone(), visits::end_with_session))
         .layer(from_fn_with_state(state.clone(), session::member))
         .layer(session::manager(&state))
-        .layer(from_fn_with_state(state.clone(), session::finish_removal));
+        .layer(from_fn_with_state(state.clone(), session::finish_removal))
+        .layer(from_fn_with_state(state.clone(), shed::shed));
     let limit = state.config.limits.body_bytes;
     // The public address was checked with the configuration; without it `Origin` must equal `Host`.
     let csrf = csrf::layer(&state.config.public_url()).unwrap_or_else(|_| CsrfLayer::new());
@@ -136,10 +145,12 @@ pub fn router_with(state: AppState, more: Router<AppState>) -> Router {
         .merge(pages)
         .merge(plain().into_router())
         .method_not_allowed_fallback(way_in::wrong_method)
+        .layer(from_fn_with_state(state.clone(), shared::guard))
         .layer(from_fn(finish::finish))
         .layer(DefaultBodyLimit::max(limit))
         .layer(csrf)
         .layer(from_fn_with_state(state.clone(), csrf::guard))
+        .layer(from_fn_with_state(state.clone(), cached::cached))
         .layer(from_fn_with_state(state.clone(), around::around))
         .with_state(state)
 }

@@ -10,8 +10,10 @@ pub fn routes() -> Routes {
     Routes::new()
         .route("/feed.atom", get(outside::news))
         .route("/data.jsonld", get(outside::portal_data))
+        .route("/glossary/data.jsonld", get(outside::glossary_data))
         .route("/sections/{slug}/feed.atom", get(outside::section_news))
         .route("/sections/{slug}/data.jsonld", get(outside::section_data))
+        .route("/library/c/{slug}/data.jsonld", get(outside::collection_data))
         .route("/forum/t/{id}/data.jsonld", get(outside::topic_data))
 }
 

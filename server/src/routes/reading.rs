@@ -33,7 +33,7 @@ pub fn routes() -> Routes {
             "/forum/t/{id}/change",
             page_and_form(
                 |ctx, params| forms::to_topic(ctx, params.get("id").to_owned()),
-                &["action", "title", "category", "seconds", "topic_language", "undo"],
+                &["action", "title", "category", "seconds", "topic_language", "reason", "undo"],
                 |ctx, params, form| forms::change(ctx, params.get("id").to_owned(), form),
             ),
         )
@@ -41,7 +41,7 @@ pub fn routes() -> Routes {
             "/forum/t/{id}/split",
             page_and_form(
                 |ctx, params| forum::split(ctx, params.get("id").to_owned()),
-                &["posts", "title", "category", "page", "action"],
+                &["posts", "title", "category", "reason", "page", "action"],
                 |ctx, params, form| forms::split(ctx, params.get("id").to_owned(), form),
             ),
         )
@@ -49,7 +49,7 @@ pub fn routes() -> Routes {
             "/forum/t/{id}/merge",
             page_and_form(
                 |ctx, params| forum::merge(ctx, params.get("id").to_owned()),
-                &["target", "action"],
+                &["target", "reason", "action"],
                 |ctx, params, form| forms::merge(ctx, params.get("id").to_owned(), form),
             ),
         )

@@ -46,7 +46,7 @@ pub fn routes() -> Routes {
             "/desk/sanctions/{id}",
             page_and_form(
                 |ctx, params| pages::sanction(ctx, params.get("id").to_owned()),
-                &["action"],
+                &["action", "ends", "message", "reason"],
                 |ctx, params, form| forms::decide_sanction(ctx, params.get("id").to_owned(), form),
             ),
         )
@@ -63,7 +63,7 @@ pub fn routes() -> Routes {
             "/desk/notes/{id}",
             page_and_form(
                 |ctx, params| pages::notes(ctx, params.get("id").to_owned()),
-                &["about", "body", "note", "form_key"],
+                &["about", "body", "note", "form_key", "watch", "word", "action", "entry"],
                 |ctx, params, form| forms::note(ctx, params.get("id").to_owned(), form),
             ),
         )

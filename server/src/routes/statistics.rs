@@ -59,7 +59,12 @@ const INDICATOR: Fields = &[
     "unit",
     "decimals",
     "direction",
+    "part_of",
 ];
+
+/// A code of a list.
+const CODE: Fields =
+    &["kind", "was", "edit", "code", "label_ar", "label_fr", "label_en", "parent", "position", "aliases"];
 
 /// What a chart shows.
 const CHART: Fields = &[
@@ -158,6 +163,10 @@ fn desk() -> Routes {
                 DESCRIPTION,
                 |ctx, _, form| forms::create(ctx, form),
             ),
+        )
+        .route(
+            "/desk/statistics/codes",
+            page_and_form(|ctx, _| pages::codes(ctx), CODE, |ctx, _, form| forms::code(ctx, form)),
         )
         .route(
             "/desk/statistics/{id}",

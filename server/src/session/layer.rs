@@ -8,7 +8,7 @@ use axum::{
     middleware::Next,
     response::{IntoResponse, Response},
 };
-use contract::ids::MemberId;
+use contract::{ErrorCode, ids::MemberId};
 use domain::{Actor, DomainError};
 use http::{HeaderMap, HeaderValue, Method, header};
 use tower_sessions::{Expiry, Session, SessionManagerLayer, cookie::SameSite, session};
@@ -17,7 +17,7 @@ use super::{
     cookie_name, removal,
     store::{self, Beginning, MEMBER, Signed, Store},
 };
-use crate::http::{AppState, answer, ctx};
+use crate::http::{AppState, answer, ctx, steady::GRACE};
 
 /// The cookie's layer. The cookie lives until the browser is closed; the row has the idle and absolute limits.
 pub fn manager(state: &AppState) -> SessionManagerLayer<Store> {
@@ -37,10 +37,11 @@ pub async fn member(
     mut request: Request,
     next: Next,
 ) -> Response {
-    let actor = match actor_of(&state, &session).await {
+    let actor = match state.unless_away(GRACE, actor_of(&state, &session)).await {
         // What a suspended member may still open is known here alone; everywhere else she is a guest.
-        Ok(actor) => actor.on_page(stays_hers(request.uri().path())),
-        Err(error) => return refuse(&state, request, &error.into()).await,
+        Some(Ok(actor)) => actor.on_page(stays_hers(request.uri().path())),
+        Some(Err(error)) => return refuse(&state, request, &error.into()).await,
+        None => return refuse(&state, request, &DomainError::new(ErrorCode::Unavailable)).await,
     };
     let who = actor.clone();
     request.extensions_mut().insert(actor);

@@ -82,8 +82,15 @@ fn png_of(side: u32) -> Vec<u8> {
 /// A picture that comes in many pieces.
 fn long_png() -> Vec<u8> {
     let mut bytes = png();
+    // The sum of its head, and how much picture there is.
+    bytes.extend_from_slice(b"\0\0\0\0\0\x06\x1a\x80IDAT");
     bytes.extend((0_u32..100_000).flat_map(|n| n.wrapping_mul(2_654_435_761).to_be_bytes()));
     bytes
+}
+
+/// Two points by three of a camera that knew where it was.
+fn telling_jpeg() -> Vec<u8> {
+    b"\xFF\xD8\xFF\xE1\0\x13Exif\0\0+36.18+8.71\xFF\xC0\0\x11\x08\0\x03\0\x02\x03\x01\"\0\x02\x11\x01\x03\x11\x01\xFF\xD9".to_vec()
 }
 
 /// An EPUB of these chapters, whose metadata says that it is English.
@@ -132,9 +139,10 @@ fn tale() -> Vec<u8> {
                 b"<svg xmlns=\"http://www.w3.org/2000/svg\" onload=\"x()\"/>".to_vec(),
             ),
             ("OEBPS/images/b.svg", b"<svg/>".to_vec()),
-            // Their places are 9 and 10.
+            // Their places are 9, 10 and 11.
             ("OEBPS/images/long.png", long_png()),
             ("OEBPS/images/huge.png", png_of(7_000)),
+            ("OEBPS/images/told.jpg", telling_jpeg()),
         ],
     )
 }
@@ -242,6 +250,12 @@ async fn pictures_are_what_their_bytes_are_and_go_with_the_book() {
         assert_eq!(long.header("content-length"), long_png().len().to_string());
         assert!(long.body == long_png());
         reader.get("/media/book/thebook/10").await.assert_status(413);
+        // Where it was taken stays in the book.
+        let told = reader.get("/media/book/thebook/11").await;
+        told.assert_status(200);
+        assert_eq!(told.header("content-type"), "image/jpeg");
+        assert_eq!(told.body.len(), telling_jpeg().len());
+        assert!(told.body.ends_with(b"\xFF\xD9") && !told.body.windows(5).any(|part| part == b"36.18"));
         for lost in [
             "/media/book/thebook/0",
             "/media/book/thebook/999",

@@ -165,6 +165,7 @@ async fn the_same_is_done_with_many_topics_and_each_can_be_taken_back() {
         for (more, field) in [
             (&[("what", "close"), ("action", "preview")][..], "reason"),
             (&[("what", "move"), ("action", "preview")][..], "to"),
+            (&[("what", "unlist"), ("action", "preview")][..], "reason"),
             (&[("action", "preview")][..], "what"),
             (&[("what", "close"), ("reason", "off_topic"), ("action", "confirm")][..], "key"),
         ] {
@@ -196,13 +197,16 @@ async fn the_same_is_done_with_many_topics_and_each_can_be_taken_back() {
         forum::undo_change(services, &keeper, &ids[0], "close").await.unwrap();
         assert_eq!(closed().await, [false, true, false], "{}", app.bed.backend);
 
-        let mut moves = form(&[("what", "move"), ("to", "poverty"), ("action", "preview")]);
+        let mut moves =
+            form(&[("what", "move"), ("to", "poverty"), ("reason", "room_order"), ("action", "preview")]);
         let key = team.post(TOPICS, &pairs(&moves)).await.hidden("key").unwrap();
         moves.retain(|(name, _)| name != "action");
         moves.extend([("action".to_owned(), "confirm".to_owned()), ("key".to_owned(), key)]);
         team.post(TOPICS, &pairs(&moves)).await.assert_status(200);
         let moved = topic::Entity::find().filter(topic::Column::MovedFrom.eq("unions"));
         assert_eq!(moved.all(services.db.read()).await.unwrap().len(), 2, "{}", app.bed.backend);
+        let lines = log(&app, "move").await;
+        assert!(lines.iter().all(|line| line.reason_code.as_deref() == Some("room_order")), "{lines:?}");
     }
 }
 

@@ -55,6 +55,7 @@ pub async fn fill(app: &TestApp, count: usize) {
         slug: Set("many".to_owned()),
         position: Set(9),
         content_hash: Set(String::new()),
+        version: Set(0),
     };
     row.insert(db).await.unwrap();
     let text = collection_text::ActiveModel {
@@ -98,6 +99,7 @@ pub async fn fill(app: &TestApp, count: usize) {
             reach: Set("everybody".to_owned()),
             text_only: Set(false),
             consent_until: Set(None),
+            details: Set(String::new()),
         };
         row.insert(db).await.unwrap();
         let text = item_text::ActiveModel {

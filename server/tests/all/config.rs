@@ -97,7 +97,7 @@ fn providers_come_from_file_or_environment_and_keep_their_secret() {
 #[test]
 fn what_is_wrong_is_named_with_what_is_expected() {
     let folder = tempfile::tempdir().unwrap();
-    let cases: [(&str, (&str, &str), &[&str]); 17] = [
+    let cases: [(&str, (&str, &str), &[&str]); 19] = [
         ("[server]\nlisten = \"nowhere\"\n", ("A", "b"), &["server.listen", "c.toml"]),
         ("[server]\nlisen = \"127.0.0.1:1\"\n", ("A", "b"), &["server.lisen", "no such key", "listen"]),
         ("[servr]\nx = 1\n", ("A", "b"), &["servr", "no such key", "server"]),
@@ -134,6 +134,17 @@ fn what_is_wrong_is_named_with_what_is_expected() {
             "[server]\ntrusted_hops = 1\n",
             ("A", "b"),
             &["server.trusted_hops", "no such key", "trusted_proxies"],
+        ),
+        // Outlines are shown with whose they are, or not at all.
+        (
+            "[statistics]\nshapes = \"g.json\"\nshapes_licence = \"free\"\n",
+            ("A", "b"),
+            &["statistics.shapes_source", "under every map"],
+        ),
+        (
+            "[statistics]\nshapes = \"g.json\"\nshapes_source = \"an office\"\n",
+            ("JUSOOR__STATISTICS__SHAPES_LICENCE", " "),
+            &["statistics.shapes_licence", "under every map"],
         ),
     ];
     for (file, (name, value), expected) in cases {

@@ -3,7 +3,10 @@
 
 use domain::{Role, library, search, services::day_of};
 
-use crate::support::{Answer, TestApp, TestBrowser};
+use crate::{
+    kiosk::{set_up, start},
+    support::{Answer, TestApp, TestBrowser},
+};
 
 const ITEM: &str = "safetyaudio";
 const TITLE: &str = "votre sécurité sur ce site";
@@ -82,7 +85,7 @@ async fn give(keeper: &mut TestBrowser, version: &str, more: &[(&str, &str)]) ->
 
 #[tokio::test]
 async fn every_door_keeps_what_was_agreed() {
-    for app in TestApp::each().await {
+    for app in TestApp::each_store().await {
         let s = &app.bed.services;
         library::seed(s).await.unwrap();
         search::seed(s).await.unwrap();
@@ -135,13 +138,42 @@ async fn every_door_keeps_what_was_agreed() {
         let kiosk = [("who", "Nardjes"), ("allows", "kiosk"), ("gives", "whole")];
         give(&mut keeper, "2", &kiosk).await.assert_status(303);
         meets_nothing(&mut reader, &DOORS, &files, "for the house").await;
-        keeper.get(DESK).await.assert_text("nulle part sur le web");
+        keeper.get(DESK).await.assert_text("n’est montré sur le web");
+        // On the screens of the house, on the pages that whoever stands there reads.
+        let mut admin = app.browser();
+        admin.sign_in_as(&app.bed.member("zeina", Role::Admin).await).await;
+        let (mut screen, _) = set_up(&app, &mut admin).await;
+        start(&mut screen).await;
+        for page in ["/fr/library", "/fr/search?q=%C3%A9couter", "/fr/library/c/rights-and-safety"] {
+            screen.get(page).await.assert_status(200).assert_text(TITLE);
+        }
+        screen.visit("/fr/library/safetyaudio").await.assert_status(200).assert_text(TITLE);
+        for file in &files {
+            let answer = screen.get(file).await;
+            // Nothing is taken along from there.
+            answer.assert_status(if file.contains("download=1") { 403 } else { 200 });
+            assert_eq!(answer.header("cache-control"), "no-store", "{file}");
+        }
+        meets_nothing(&mut screen, &FOR_PROGRAMS, &[], "for the house, by programs").await;
+
+        // On the web, and not where others look on.
+        let web = [("who", "Nardjes"), ("allows", "web"), ("gives", "whole")];
+        give(&mut keeper, "3", &web).await.assert_status(303);
+        reader.visit("/fr/library/safetyaudio").await.assert_status(200).assert_text(TITLE);
+        // A harvester is no screen, whoever types its address there.
+        let doors: Vec<&str> = DOORS.into_iter().filter(|door| !door.starts_with("/oai")).collect();
+        meets_nothing(&mut screen, &doors, &files, "not on the screens").await;
+        let both = [("who", "Nardjes"), ("allows", "web"), ("allows", "kiosk"), ("gives", "whole")];
+        give(&mut keeper, "4", &both).await.assert_status(303);
+        for browser in [&mut reader, &mut screen] {
+            browser.visit("/fr/library/safetyaudio").await.assert_status(200).assert_text(TITLE);
+        }
     }
 }
 
 #[tokio::test]
 async fn the_desk_writes_it_down_and_takes_it_back() {
-    for app in TestApp::each().await {
+    for app in TestApp::each_store().await {
         library::seed(&app.bed.services).await.unwrap();
         search::seed(&app.bed.services).await.unwrap();
         let (mut reader, mut keeper, mut second) = (app.browser(), app.browser(), app.browser());
@@ -167,10 +199,12 @@ async fn the_desk_writes_it_down_and_takes_it_back() {
         }
 
         // What to be warned of stands before the player, with a way past it.
-        let warn = [("action", "warn"), ("warning", "violence"), ("from", "0:10"), ("to", "1:05")];
+        let warn = [("action", "warn"), ("warning", "sexual-violence"), ("from", "0:10"), ("to", "1:05")];
         keeper.post("/fr/desk/library/safetyaudio/segments", &warn).await.assert_status(303);
         keeper.post("/fr/desk/library/safetyaudio/segments", &warn).await.assert_status(422);
         let text = reader.visit("/fr/library/safetyaudio").await.text();
+        let podcast = reader.get("/fr/library/c/rights-and-safety/podcast.xml").await.text();
+        assert!(podcast.contains("<itunes:explicit>true</itunes:explicit>"), "programs are told too");
         let skip = text.find("data-seek=\"65\"").expect("a way past it");
         assert!(skip < text.find("<audio").expect("a player"));
 

@@ -53,3 +53,34 @@ async fn rooms_and_pages_that_texts_lead_to_open() {
         }
     }
 }
+
+/// What is written for everybody is a step away from every page, on paper and for whoever has no menu.
+#[tokio::test]
+async fn the_footer_leads_to_each_standing_page() {
+    let app = TestApp::sqlite().await;
+    domain::seed::seed(&app.bed.services).await.unwrap();
+    let mut guest = app.browser();
+    for locale in ["ar", "fr", "en"] {
+        let text = guest.get(&format!("/{locale}/sections/poverty")).await.assert_status(200).text();
+        let footer = text.split("<footer").nth(1).unwrap();
+        for page in [
+            "about",
+            "moderation",
+            "terms",
+            "safety",
+            "privacy",
+            "accessibility",
+            "cite",
+            "glossary",
+            "organisations",
+            "firststeps",
+            "statistics",
+            "library",
+            "forum",
+        ] {
+            let there = format!("/{locale}/{page}");
+            assert!(footer.contains(&format!("href=\"{there}\"")), "{there}");
+            guest.get(&there).await.assert_status(200);
+        }
+    }
+}

@@ -98,7 +98,7 @@ async fn statuses(reader: &mut TestBrowser, id: &ItemId) -> [u16; 2] {
 
 #[tokio::test]
 async fn every_item_has_a_cover_that_goes_with_it() {
-    for app in TestApp::each().await {
+    for app in TestApp::each_store().await {
         library::seed(&app.bed.services).await.unwrap();
         let s = app.bed.services.clone();
         let mut reader = app.browser();

@@ -193,7 +193,7 @@ async fn what_somebody_has_in_hand_is_not_taken_away_by_another_one() {
         let note = "كلمة لا تضيع";
         let remove =
             [("action", "remove"), ("reason", "insult"), ("version", version.as_str()), ("note", note)];
-        let hold = [("action", "hold"), ("version", version.as_str()), ("note", note)];
+        let hold = [("action", "hold"), ("reason", "insult"), ("version", version.as_str()), ("note", note)];
         for form in [&remove[..], &hold[..]] {
             let refused = team.post(&decide, form).await;
             refused.assert_status(409).assert_text(note);

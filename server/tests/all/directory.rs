@@ -6,7 +6,7 @@ use entity::{
     directory::{helpline, launch_point, organisation},
     staff::audit_log,
 };
-use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter};
 
 use crate::support::{Answer, TestApp, TestBrowser};
 
@@ -152,6 +152,22 @@ async fn an_organisation_is_written_agreed_to_published_found_and_taken_away() {
         // Lists: filtered, empty, due.
         let list = desk.reader.get("/fr/organisations").await;
         list.assert_status(200).assert_text("Cigales").assert_text("CREDIF");
+        // The town is in its own directory, without a way to reach whoever was not asked.
+        for (locale, name) in
+            [("ar", "جمعية المرأة والمواطنة"), ("fr", "Femme(s) et Citoyenneté"), ("en", "TWIZA")]
+        {
+            desk.reader.get(&format!("/{locale}/organisations")).await.assert_text(name);
+        }
+        let of_town = entity::directory::organisation::Entity::find()
+            .filter(entity::directory::organisation::Column::Place.eq("kef"))
+            .filter(entity::directory::organisation::Column::Version.eq(0))
+            .all(s.db.read())
+            .await
+            .unwrap();
+        assert_eq!(of_town.len(), 3);
+        for one in of_town {
+            assert!(one.phone.is_empty() && one.email.is_empty() && one.website.is_empty(), "{one:?}");
+        }
         let list = desk.reader.get("/fr/organisations?kind=association&section=poverty").await;
         lacks(list.assert_text("Cigales"), &["CREDIF", "ATFD"]);
         desk.reader.get("/fr/organisations?kind=health").await.assert_text("Aucune organisation");

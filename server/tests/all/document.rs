@@ -23,7 +23,7 @@ const TEXTS: [&str; 3] = [
 /// An item without a page to read gets a document.
 async fn shelves() -> Vec<(TestApp, TestBrowser)> {
     let mut all = Vec::new();
-    for app in TestApp::each().await {
+    for app in TestApp::each_store().await {
         let services = &app.bed.services;
         library::seed(services).await.unwrap();
         // Whatever the starter shelf has.

@@ -227,8 +227,11 @@ async fn a_change_is_decided_on_its_own_page_like_a_new_text() {
         let open = scene.team.1.get(&here).await;
         assert_change(open.assert_status(200), "محامية", "جمعيّة");
         for (action, key) in
-            [("approve", "a"), ("reject", "r"), ("escalate", "e"), ("claim", "m"), ("second", "s")]
+            [("approve", "a"), ("changes", "c"), ("reject", "r"), ("private", "p"), ("escalate", "e")]
         {
+            open.assert_text(&format!("value=\"{action}\" data-key=\"{key}\""));
+        }
+        for (action, key) in [("claim", "m"), ("second", "s")] {
             open.assert_text(&format!("value=\"{action}\" data-key=\"{key}\""));
         }
         open.assert_text("value=\"danger\"").assert_text("data-keys").assert_text("desk.js");
@@ -355,6 +358,86 @@ async fn a_refused_change_leaves_the_text_and_comes_back_with_the_reason() {
         scene.team.1.post("/ar/desk/queue/edits", &reject).await.assert_status(303);
         let told = domain::notify::deliver_due(&scene.app.bed.services).await.unwrap();
         assert_eq!(told.notifications, 1);
+    }
+}
+
+#[tokio::test]
+async fn a_change_goes_back_to_its_author_who_corrects_it() {
+    for mut scene in scenes().await {
+        let (edit, page, backend) = (scene.of("edit"), scene.page(), scene.app.bed.backend);
+        change(&mut scene.author.1, &edit, TITLE, OTHER).await.assert_status(303);
+        let here = first_item(&mut scene.team.1).await;
+        let version = scene.team.1.get(&here).await.hidden("version").unwrap();
+        let hasty = [("action", "changes"), ("version", version.as_str()), ("note", "كلمة للكاتبة")];
+        scene.team.1.post(&here, &hasty).await.assert_status(422).assert_text("كلمة للكاتبة");
+        let form = [&hasty[..], &[("reason", "names_others")]].concat();
+        let done = scene.team.1.post(&here, &form).await;
+        assert_eq!(done.assert_status(303).location(), "/ar/desk/queue?done=changes", "{backend}");
+        scene.team.1.post(&here, &form).await.assert_status(409).assert_text("كلمة للكاتبة");
+
+        // Everybody reads what they read before; she has her words, the reason and the way back.
+        let mut guest = scene.app.browser();
+        let text = plain(&guest.get(&page).await);
+        assert!(text.contains("محامية") && !text.contains("جمعيّة") && !text.contains("كلمة للكاتبة"));
+        let own = scene.author.1.get(&page).await;
+        own.assert_text("أعاد إليكِ الفريق تعديلكِ").assert_text("جمعيّة").assert_text("كلمة للكاتبة");
+        own.assert_text("يسمّي شخصًا آخر").assert_text(&edit);
+        assert!(!own.text().contains("لم يُنشر تعديلكِ"), "{backend}");
+        domain::notify::deliver_due(&scene.app.bed.services).await.unwrap();
+        scene.author.1.get("/ar/my/notifications").await.assert_text("يطلب منكِ الفريق أن تصحّحي تعديلكِ");
+        scene.author.1.get("/ar/my/contributions").await.assert_text("أعاد إليكِ الفريق تعديلكِ");
+        let history = scene.of("history");
+        scene.team.1.get(&history).await.assert_text("طُلب تصحيحها");
+        scene.team.1.get("/ar/desk/log").await.assert_text("طُلب تصحيح تعديل");
+
+        let form = scene.author.1.get(&edit).await;
+        form.assert_text("جمعيّة").assert_text("كلمة للكاتبة").assert_text("أعاد إليكِ الفريق تعديلكِ");
+        assert_eq!(form.hidden("base").as_deref(), Some("1"), "she begins with what everybody reads");
+        let again = OTHER.replace("جمعيّة", "منظّمة");
+        send(&mut scene.author.1, &edit, &form, TITLE, &again).await.assert_status(303);
+        let states: Vec<String> = scene.revisions().await.into_iter().map(|row| row.1).collect();
+        assert_eq!(states, ["shown", "returned", "waiting"], "{backend}");
+        let post = scene.post.to_string();
+        let approve = [("post", post.as_str()), ("version", "3"), ("action", "approve")];
+        scene.team.1.post("/ar/desk/queue/edits", &approve).await.assert_status(303);
+        guest.get(&page).await.assert_text("منظّمة");
+    }
+}
+
+#[tokio::test]
+async fn a_change_is_offered_an_answer_in_private_and_the_text_stays() {
+    for mut scene in scenes().await {
+        let (edit, page, backend) = (scene.of("edit"), scene.page(), scene.app.bed.backend);
+        change(&mut scene.author.1, &edit, TITLE, OTHER).await.assert_status(303);
+        let here = first_item(&mut scene.team.1).await;
+        let version = scene.team.1.get(&here).await.hidden("version").unwrap();
+        let form = [("action", "private"), ("version", version.as_str()), ("note", "كلماتنا الأولى")];
+        let done = scene.team.1.post(&here, &form).await;
+        assert_eq!(done.assert_status(303).location(), "/ar/desk/queue?done=private", "{backend}");
+
+        let mine = format!("/ar/my/contributions/{}", scene.post);
+        let mut guest = scene.app.browser();
+        let text = plain(&guest.get(&page).await);
+        assert!(text.contains("محامية") && !text.contains("جمعيّة") && !text.contains("كلماتنا"), "{backend}");
+        scene.author.1.get(&page).await.assert_text("جمعيّة").assert_text(&mine);
+        scene.author.1.get("/ar/my/contributions").await.assert_text(&mine);
+        domain::notify::deliver_due(&scene.app.bed.services).await.unwrap();
+        scene.author.1.get("/ar/my/notifications").await.assert_text(&mine);
+        let offer = scene.author.1.get(&mine).await;
+        offer
+            .assert_status(200)
+            .assert_text("جمعيّة")
+            .assert_text("كلماتنا الأولى")
+            .assert_text("value=\"yes\"");
+        for browser in [&mut scene.other.1, &mut scene.team.1] {
+            browser.post(&mine, &[("answer", "yes")]).await.assert_status(404);
+        }
+        scene.author.1.post(&mine, &[("answer", "perhaps")]).await.assert_status(422);
+        let said = scene.author.1.post(&mine, &[("answer", "yes")]).await;
+        let thread = scene.author.1.get(said.assert_status(303).location()).await;
+        thread.assert_status(200).assert_text("جمعيّة").assert_text("كلماتنا الأولى");
+        assert_eq!(scene.row(&scene.post).await.source, TEXT, "{backend}");
+        guest.get(&page).await.assert_status(200).assert_text("محامية");
     }
 }
 
@@ -510,7 +593,7 @@ async fn a_held_text_stays_held_whatever_she_changes() {
         let (edit, page, decide) = (scene.of("edit"), scene.page(), scene.of("decide"));
         let form = scene.team.1.get(&decide).await;
         let version = form.hidden("version").unwrap();
-        let hold = [("action", "hold"), ("version", version.as_str())];
+        let hold = [("action", "hold"), ("reason", "insult"), ("version", version.as_str())];
         scene.team.1.post(&decide, &hold).await.assert_status(303);
         let mut guest = scene.app.browser();
         let text = plain(&guest.get(&page).await);

@@ -121,12 +121,12 @@ async fn facets_are_counted_once_two_deep_and_for_people_alone() {
         guest.get(&format!("/fr/library?q={long}")).await.assert_status(422);
 
         // Nothing hidden is counted, and what is taken back leaves list and counts at once.
-        assert_eq!(total(&app).await, made.visible + 23, "{backend}");
+        assert_eq!(total(&app).await, made.visible + 33, "{backend}");
         let about = "/fr/library?subject=safety";
         guest.get(about).await.assert_text("/fr/library/safetyaudio-");
         let form = [("action", "unpublish")];
         librarian.post("/fr/desk/library/safetyaudio", &form).await.assert_status(303);
         assert!(!guest.get(about).await.text().contains("/fr/library/safetyaudio"), "{backend}");
-        assert_eq!(total(&app).await, made.visible + 22, "{backend}");
+        assert_eq!(total(&app).await, made.visible + 32, "{backend}");
     }
 }

@@ -27,7 +27,7 @@ async fn bring_bytes(browser: &mut TestBrowser, key: &str, name: &str, content: 
     browser.send_with(request, body).await
 }
 
-const MAP: [(&str, &str); 9] = [
+const MAP: [(&str, &str); 13] = [
     ("action", "map"),
     ("dataset", "workpart"),
     ("decimal", ","),
@@ -37,6 +37,10 @@ const MAP: [(&str, &str); 9] = [
     ("col_sex", "3"),
     ("col_value", "4"),
     ("note", "Enquête de 2026"),
+    ("source_ar", "المعهد"),
+    ("source_fr", "Institut"),
+    ("source_en", "Institute"),
+    ("url", "https://example.org/enquete"),
 ];
 
 #[tokio::test]
@@ -93,6 +97,15 @@ async fn a_file_is_wrong_then_corrected_shown_and_taken_back() {
 
         let right = "indicator;geo;period;sex;value\nSL.TLF.CACT;TN;2024;F;77,7\n";
         let fine = bring(&mut hers, "", "b.csv", right).await.location().to_owned();
+        // Who publishes them is proposed; a field that she empties stays empty, and that is wrong.
+        let mut emptied = MAP;
+        for field in &mut emptied[9..12] {
+            field.1 = "";
+        }
+        hers.post(&fine, &emptied).await.assert_status(303);
+        let page = hers.get(&fine).await;
+        page.assert_status(200).assert_text("le nom de la source");
+        assert!(page.hidden("token").is_none(), "nothing to confirm");
         hers.post(&fine, &MAP).await.assert_status(303);
         let page = hers.get(&fine).await;
         page.assert_status(200).assert_text("77.7");
@@ -148,5 +161,76 @@ async fn a_file_is_wrong_then_corrected_shown_and_taken_back() {
 
         hers.post(&faulty, &[("action", "discard")]).await.assert_status(303);
         hers.get(&faulty).await.assert_status(404);
+    }
+}
+
+#[tokio::test]
+async fn a_list_of_codes_is_kept_at_the_desk() {
+    let list = "/fr/desk/statistics/codes";
+    for app in TestApp::each().await {
+        let services = &app.bed.services;
+        statistics::seed(services).await.unwrap();
+        let mut hers = app.browser();
+        hers.sign_in_as(&app.bed.member("Compteuse", Role::Statistician).await).await;
+        hers.get("/fr/desk/statistics").await.assert_text("Listes de codes");
+        hers.get(&format!("{list}?kind=sex")).await.assert_status(404);
+        hers.get(&format!("{list}?kind=age")).await.assert_status(200).assert_text("15-24");
+        let page = hers.get(&format!("{list}?kind=geo&code=TN-33")).await;
+        page.assert_status(200).assert_text("Changer ce code");
+        let edit = page.hidden("edit").expect("a lock");
+        let kef = [
+            ("kind", "geo"),
+            ("was", "TN-33"),
+            ("edit", edit.as_str()),
+            ("label_ar", "ولاية الكاف"),
+            ("label_fr", "Gouvernorat du Kef"),
+            ("label_en", "Kef Governorate"),
+            ("parent", "TN-NW"),
+            ("position", "12"),
+            ("aliases", "Kef (gouv.)\n  Kef (gov.)  "),
+        ];
+        let done = hers.post(list, &kef).await;
+        done.assert_status(303);
+        hers.get(done.location()).await.assert_status(200).assert_text("Gouvernorat du Kef");
+        // Who comes second is told, and nothing is written over.
+        let mut late = kef;
+        late[4].1 = "Trop tard";
+        hers.post(list, &late).await.assert_status(409).assert_text("Trop tard");
+        hers.get(&format!("{list}?kind=geo")).await.assert_text("Gouvernorat du Kef");
+        // The shipped files leave alone what the desk has in its hands.
+        let shipped = migrations::CONTENT.get_file("statistics/stats.csv").unwrap().contents();
+        statistics::import(services, shipped, &statistics::catalogue::Catalogue::shipped().unwrap())
+            .await
+            .unwrap();
+        hers.get(&format!("{list}?kind=geo")).await.assert_text("Gouvernorat du Kef");
+
+        let new = [
+            ("kind", "geo"),
+            ("was", ""),
+            ("edit", "0"),
+            ("code", "TN-33-01"),
+            ("label_ar", "معتمديّة"),
+            ("label_fr", "Délégation"),
+            ("label_en", "Delegation"),
+            ("parent", "TN-33"),
+            ("position", "200"),
+            ("aliases", "KEF (GOUV.)"),
+        ];
+        hers.post(list, &new).await.assert_status(422).assert_text("href=\"#aliases\"");
+        let mut sound = new;
+        sound[9].1 = "";
+        hers.post(list, &sound).await.assert_status(303);
+        hers.post(list, &sound).await.assert_status(422).assert_text("href=\"#code\"");
+        // No place lies in itself, by whatever way.
+        let edit = hers.get(&format!("{list}?kind=geo&code=TN-33")).await.hidden("edit").expect("a lock");
+        let mut round = kef;
+        round[2].1 = edit.as_str();
+        round[6].1 = "TN-33-01";
+        hers.post(list, &round).await.assert_status(422).assert_text("href=\"#parent\"");
+
+        // A file that writes a place as its source does is understood.
+        let file = "indicator;geo;period;sex;value\nSL.TLF.CACT;Kef (gouv.);2024;F;77,7\n";
+        let brought = bring(&mut hers, "", "a.csv", file).await;
+        hers.get(brought.location()).await.assert_status(200).assert_text("Kef (gouv.) = TN-33");
     }
 }

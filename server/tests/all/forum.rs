@@ -172,12 +172,40 @@ async fn too_many_and_too_fast_are_told_apart_and_keep_the_text() {
             author.post("/ar/forum/new", &NEW).await.assert_status(303);
         }
         let sixth = author.post("/ar/forum/new", &NEW).await;
-        sixth.assert_status(429).assert_text("هل الزعفران").assert_text("خمسة نصوص");
+        sixth.assert_status(429).assert_text("هل الزعفران").assert_text("بلغت الحدّ");
         let (_, mut team) = signed_in(&app, "فريق", Role::Moderator).await;
         for _ in 0..6 {
             team.post("/ar/forum/new", &NEW).await.assert_status(303);
         }
         team.post("/ar/forum/new", &NEW).await.assert_status(429).assert_text("هل الزعفران");
+    }
+}
+
+/// A client that asks for JSON is told which text waits and where it says how it stands; a browser goes there.
+#[tokio::test]
+async fn what_waits_is_202_for_who_asks_for_json() {
+    for app in apps().await {
+        let (_, mut author) = signed_in(&app, "ياسمين", Role::Member).await;
+        author.always("accept", "application/json");
+        let sent = author.post("/ar/forum/new", &NEW).await;
+        sent.assert_status(202);
+        assert_eq!(sent.header("content-type"), "application/json", "{}", app.bed.backend);
+        assert_eq!((sent.header("cache-control"), sent.location()), ("no-store", ""));
+        let told: serde_json::Value = serde_json::from_str(&sent.text()).unwrap();
+        let id = told["id"].as_str().unwrap();
+        assert_eq!(told["state"], "pending");
+        assert_eq!(told["address"], format!("/ar/my/contributions/{id}"));
+        // What held it is told as little as on that page.
+        assert_eq!(told.as_object().unwrap().len(), 3);
+        author.get(&format!("/ar/my/contributions/{id}")).await.assert_status(200);
+        for accept in ["text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8", "*/*"] {
+            author.always("accept", accept);
+            author.post("/ar/forum/new", &NEW).await.assert_status(303);
+        }
+        // What is public at once is no text that waits.
+        let (_, mut team) = signed_in(&app, "فريق", Role::Moderator).await;
+        team.always("accept", "application/json");
+        team.post("/ar/forum/new", &NEW).await.assert_status(303);
     }
 }
 

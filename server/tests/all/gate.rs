@@ -314,6 +314,16 @@ async fn the_reasons_hold_one_after_the_other() {
         lead.post("/ar/desk/words", &[("action", "quiet_off")]).await.assert_status(303);
         assert_eq!(send(&mut fourth, "جواب في النهار", &[]).await, None);
         assert_eq!(send(&mut fourth, link, &[]).await.as_deref(), Some("link"));
+        // How many texts of a member wait is for administrators to say; the lead reads it.
+        let most = [("action", "pending"), ("pending_most", "7")];
+        lead.post("/ar/desk/words", &most).await.assert_status(403);
+        let (_, mut admin) = signed_in(&app, "إدارة", Role::Admin).await;
+        admin.post("/ar/desk/words", &[most[0], ("pending_most", "none")]).await.assert_status(422);
+        admin.post("/ar/desk/words", &most).await.assert_status(303);
+        admin.get("/ar/desk/words").await.assert_text("value=\"7\"");
+        let page = lead.get("/ar/desk/words").await;
+        page.assert_read("7 نصوص");
+        assert!(!page.text().contains("name=\"pending_most\""));
         // Nobody but the team learns a reason.
         let place = newest(&app).await.0.id;
         let page = fourth.get(&format!("/ar/my/contributions/{place}")).await;

@@ -242,6 +242,21 @@ async fn at_one_glance_what_this_place_is_in_three_languages() {
             guest.get(&there).await.assert_status(200);
         }
         assert!(!guest.get("/fr/about").await.text().contains("home.css"), "no other page has it");
+        // Sections are called as the review of the commitment calls them, in the forum too.
+        let main = main_of(&mut guest, "/en").await;
+        let forum = main_of(&mut guest, "/en/forum").await;
+        for name in [
+            "Poverty",
+            "Civil society",
+            "Unions",
+            "Economic situation",
+            "Protection of women",
+            "Women’s job",
+            "Women’s participation",
+            "Statistical data",
+        ] {
+            assert!(part(&main, "sections").contains(name) && forum.contains(name), "{backend}: {name}");
+        }
 
         // The same until midnight in Tunisia, another one after it.
         let left = DAY_MS - (s.now_ms() + HOUR_MS).rem_euclid(DAY_MS);

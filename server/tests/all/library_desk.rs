@@ -5,16 +5,17 @@ use bytes::Bytes;
 use contract::ids::ItemId;
 use domain::{
     Actor, Role,
-    library::{self, Attachment, Sheet, blobs, upload},
+    library::{self, Attachment, Hand, Sheet, blobs, upload},
     search,
+    testing::TestFile,
     zip::Archive,
 };
 use entity::{
-    library::{file, item, upload as row},
+    library::{agent, agent_text, file, item, item_agent, upload as row},
     staff::audit_log,
 };
 use futures::stream;
-use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
 
 use crate::support::{Answer, TestApp, TestBrowser};
 
@@ -313,5 +314,205 @@ async fn recordings_and_pictures_want_words() {
         library::seed(&s).await.unwrap();
         let row = item::Entity::find_by_id("udhrfr").one(s.db.read()).await.unwrap().unwrap();
         assert_eq!((row.year, row.version), (Some(1949), 1));
+    }
+}
+
+#[tokio::test]
+async fn a_picture_does_not_tell_where_it_was_taken() {
+    // Two points by three, of a camera that knew where it was.
+    let telling = b"\xFF\xD8\xFF\xE1\0\x13Exif\0\0+36.18+8.71\xFF\xC0\0\x11\x08\0\x03\0\x02\x03\x01\"\0\x02\x11\x01\x03\x11\x01\xFF\xD9";
+    let tells = |bytes: &[u8]| bytes.windows(4).any(|part| part == b"36.1" || part == b"Exif");
+    for mut desk in Desk::each().await {
+        let s = desk.app.bed.services.clone();
+        let mut reader = desk.app.browser();
+        let sheet = Sheet {
+            kind: "document".into(),
+            language: "fr".into(),
+            licence: "cc0-1.0".into(),
+            titles: [(contract::Locale::Fr, "La place".to_owned())].into(),
+            ..Sheet::default()
+        };
+        let picture = Attachment {
+            upload: desk.bring("place.jpg", telling.to_vec()).await,
+            role: "picture".to_owned(),
+            language: "fr".to_owned(),
+            alt: "La place vide".to_owned(),
+        };
+        let id: ItemId = library::create(&s, &desk.maker, "", &sheet, Some(&picture)).await.unwrap();
+        let publish = [("action", "publish")];
+        desk.hers.post(&format!("/fr/desk/library/{id}"), &publish).await.assert_status(303);
+        let files = file::Entity::find().filter(file::Column::ItemId.eq(id.as_str()));
+        let kept = files.one(s.db.read()).await.unwrap().unwrap();
+        let shown = reader.get(&format!("/media/{}/place.jpg", kept.id)).await;
+        shown.assert_status(200);
+        assert!(shown.body.starts_with(b"\xFF\xD8\xFF\xC0") && !tells(&shown.body));
+
+        // What lay there before.
+        let before = TestFile {
+            id: "older",
+            item: id.as_str(),
+            role: "picture",
+            language: "fr",
+            media: "image/jpeg",
+            name: "older.jpg",
+        };
+        let stored = before.put(&s, telling.to_vec()).await;
+        assert!(tells(&reader.get("/media/older/older.jpg").await.body));
+        let done = library::silence(&s).await.unwrap();
+        assert!(done.changed >= 1 && done.faults.is_empty(), "{done:?}");
+        let shown = reader.get("/media/older/older.jpg").await;
+        shown.assert_status(200);
+        assert!(!shown.body.is_empty() && !tells(&shown.body));
+        assert_eq!(blobs::size(&s, &stored.sha256).await.unwrap(), None, "nowhere any more");
+        assert_eq!(library::silence(&s).await.unwrap().changed, 0, "once is enough");
+    }
+}
+
+#[tokio::test]
+async fn a_record_with_many_hands_keeps_them_all() {
+    for mut desk in Desk::each().await {
+        let s = desk.app.bed.services.clone();
+        let one = |n: usize| Hand {
+            role: "author".into(),
+            names: [(contract::Locale::Fr, format!("Autrice {n}"))].into(),
+        };
+        let sheet = Sheet {
+            kind: "book".into(),
+            language: "fr".into(),
+            titles: [(contract::Locale::Fr, "À plusieurs".to_owned())].into(),
+            hands: (1..=5).map(one).collect(),
+            numbers: (1..=4).map(|n| ("urn".to_owned(), format!("urn:kef:{n}"))).collect(),
+            ..Sheet::default()
+        };
+        let id: ItemId = library::create(&s, &desk.maker, "", &sheet, None).await.unwrap();
+        let record = format!("/fr/desk/library/{id}/record");
+        let form = desk.hers.get(&record).await;
+        form.assert_status(200).assert_text("value=\"Autrice 5\"").assert_text("name=\"hand6_role\"");
+        form.assert_text("value=\"urn:kef:4\"").assert_text("name=\"number5_kind\"");
+        let version = form.hidden("version").unwrap();
+        // What the form holds is sent back.
+        let mut fields: Vec<(String, String)> = Vec::new();
+        for n in 1..=5 {
+            fields.push((format!("hand{n}_role"), "author".to_owned()));
+            fields.push((format!("hand{n}_fr"), format!("Autrice {n}")));
+        }
+        for n in 1..=4 {
+            fields.push((format!("number{n}_kind"), "urn".to_owned()));
+            fields.push((format!("number{n}_value"), format!("urn:kef:{n}")));
+        }
+        let mut pairs = fields.clone();
+        for (name, value) in [("kind", "book"), ("language", "fr"), ("title_fr", "À plusieurs mains")] {
+            pairs.push((name.to_owned(), value.to_owned()));
+        }
+        pairs.push(("version".to_owned(), version));
+        let pairs: Vec<(&str, &str)> = pairs.iter().map(|(name, value)| (&**name, &**value)).collect();
+        desk.hers.post(&record, &pairs).await.assert_status(303);
+        let kept = library::record_form(&s, &desk.maker, &id).await.unwrap().sheet;
+        assert_eq!((kept.hands, kept.numbers), (sheet.hands, sheet.numbers));
+        assert_eq!(kept.titles.get(&contract::Locale::Fr).map(String::as_str), Some("À plusieurs mains"));
+
+        // More than the form can show came by an import, and stay.
+        for n in 6_i32..=14 {
+            let agent = format!("manyhands{n}");
+            let db = s.db.writer();
+            agent::ActiveModel { id: Set(agent.clone()) }.insert(db).await.unwrap();
+            let text = agent_text::ActiveModel {
+                agent_id: Set(agent.clone()),
+                locale: Set("fr".to_owned()),
+                name: Set(format!("Autrice {n}")),
+            };
+            text.insert(db).await.unwrap();
+            let hand = item_agent::ActiveModel {
+                item_id: Set(id.as_str().to_owned()),
+                agent_id: Set(agent),
+                role: Set("author".to_owned()),
+                position: Set(n),
+            };
+            hand.insert(db).await.unwrap();
+        }
+        let form = desk.hers.get(&record).await;
+        form.assert_text("value=\"Autrice 12\"");
+        for n in 6..=12 {
+            fields.push((format!("hand{n}_role"), "author".to_owned()));
+            fields.push((format!("hand{n}_fr"), format!("Autrice {n}")));
+        }
+        let mut pairs = fields.clone();
+        for (name, value) in [("kind", "book"), ("language", "fr"), ("title_fr", "À quatorze")] {
+            pairs.push((name.to_owned(), value.to_owned()));
+        }
+        pairs.push(("version".to_owned(), form.hidden("version").unwrap()));
+        let pairs: Vec<(&str, &str)> = pairs.iter().map(|(name, value)| (&**name, &**value)).collect();
+        desk.hers.post(&record, &pairs).await.assert_status(303);
+        let kept = library::record_form(&s, &desk.maker, &id).await.unwrap().sheet;
+        let names: Vec<String> = kept.hands.iter().flat_map(|hand| hand.names.values().cloned()).collect();
+        assert_eq!(names, (1..=14).map(|n| format!("Autrice {n}")).collect::<Vec<_>>());
+    }
+}
+
+#[tokio::test]
+async fn a_work_may_be_in_a_language_that_the_portal_does_not_speak() {
+    for mut desk in Desk::each().await {
+        let mut second = desk.somebody("salma", Role::Librarian).await;
+        let mut reader = desk.app.browser();
+        let form = desk.hers.get("/fr/desk/library/new").await;
+        form.assert_status(200).assert_text("value=\"ber\"").assert_text("value=\"zxx\"");
+        let key = form.hidden("form_key").unwrap();
+        let songs = [
+            ("form_key", &*key),
+            ("kind", "document"),
+            ("language", "ber"),
+            ("also", "it"),
+            ("title_fr", "Chants de la montagne"),
+            ("licence", "cc-by-4.0"),
+            ("source_url", "https://example.org/chants"),
+            ("other1_language", "it"),
+            ("other1_title", "Canti della montagna"),
+            ("recorded", "1987~"),
+            ("places", "Le Kef\r\nTajerouine"),
+            ("periods", "1956/1987"),
+        ];
+        let mixed: Vec<_> = songs.into_iter().filter(|(name, _)| *name != "language").collect();
+        let mixed: Vec<_> = mixed.into_iter().chain([("language", "zxx")]).collect();
+        let refused = desk.hers.post("/fr/desk/library/new", &mixed).await;
+        refused.assert_status(422).assert_text("href=\"#also\"");
+        let id = made(&desk.hers.post("/fr/desk/library/new", &songs).await);
+        let page = format!("/fr/desk/library/{id}");
+        second.post(&page, &[("action", "publish")]).await.assert_status(303);
+
+        let shown = reader.visit(&format!("/fr/library/{id}")).await;
+        shown
+            .assert_status(200)
+            .assert_text("tamazight, italien")
+            .assert_text("lang=\"it\" dir=\"ltr\"")
+            .assert_text("Canti della montagna")
+            .assert_text("Tajerouine");
+        let record = desk.hers.get(&format!("{page}/record")).await;
+        record.assert_text("value=\"Canti della montagna\"").assert_text("value=\"1987~\"");
+        reader.get("/fr/search?q=canti").await.assert_text(&id);
+        let found = reader.get("/fr/library?language=ber").await;
+        found.assert_status(200).assert_text("Chants de la montagne");
+        assert_eq!(found.text().matches("class=\"item-card\"").count(), 1);
+        reader.get("/fr/library?language=it").await.assert_text("Chants de la montagne");
+        let arabic = reader.get("/fr/library?language=ar").await;
+        assert!(!arabic.text().contains("Chants de la montagne"));
+
+        for path in ["/oai?verb=ListSets", "/oai?verb=ListRecords&metadataPrefix=oai_dc&set=language_ber"] {
+            reader.get(path).await.assert_status(200).assert_text("language_ber");
+        }
+        let entries = reader.get("/oai?verb=ListRecords&metadataPrefix=oai_dc&set=language_it").await;
+        entries
+            .assert_text("<dc:language>ber</dc:language>")
+            .assert_text("<dc:language>it</dc:language>")
+            .assert_text("Chants de la montagne");
+        let refined = reader.get("/oai?verb=ListRecords&metadataPrefix=oai_qdc&set=language_it").await;
+        refined
+            .assert_text("<dcterms:alternative xml:lang=\"it\">Canti della montagna</dcterms:alternative>")
+            .assert_text("<dcterms:created>1987~</dcterms:created>")
+            .assert_text("<dcterms:spatial>Tajerouine</dcterms:spatial>")
+            .assert_text("<dcterms:temporal>1956/1987</dcterms:temporal>");
+        let cited = reader.get(&format!("/i/{id}.ris")).await;
+        cited.assert_text("LA  - ber").assert_text("LA  - it").assert_text("TI  - Chants de la montagne");
+        reader.get(&format!("/i/{id}.jsonld")).await.assert_text("\"ber\"");
+        reader.get(&format!("/i/{id}.csl.json")).await.assert_text("\"ber\"");
     }
 }

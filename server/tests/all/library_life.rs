@@ -39,7 +39,7 @@ async fn withdrawn_answers_gone_with_a_note_and_erased_with_nothing_else() {
         reader.visit("/fr/library/safetyaudio").await.assert_status(200).assert_text(title);
         reader.get("/fr/library").await.assert_text(title);
 
-        let page = keeper.get("/fr/desk/library").await;
+        let page = keeper.get("/fr/desk/library?after=guideunit").await;
         page.assert_status(200).assert_text("/fr/desk/library/safetyaudio");
         page.assert_text("href=\"/fr/desk\"");
         keeper.get("/fr/desk/library/safetyaudio").await.assert_status(200).assert_text("value=\"withdraw\"");
@@ -151,6 +151,13 @@ async fn a_permanent_address_speaks_the_readers_language_and_every_form() {
         let read: serde_json::Value = serde_json::from_slice(&linked.body).unwrap();
         assert_eq!(read["@type"], "Book");
         assert_eq!(read["name"].as_array().unwrap().len(), 3);
+        assert_eq!(read["accessMode"][0], "textual");
+        assert_eq!(read["encoding"][0]["encodingFormat"], "application/epub+zip");
+        assert!(read["encoding"][0]["contentUrl"].as_str().unwrap().contains("/media/udhrarepub/"));
+        let heard = reader.get("/i/safetyaudio.jsonld").await;
+        let heard: serde_json::Value = serde_json::from_slice(&heard.body).unwrap();
+        assert!(heard["contentUrl"].as_str().unwrap().contains("/media/safetyaudio"));
+        assert!(heard["duration"].as_str().unwrap().starts_with("PT0H"));
 
         for lost in ["/i/nothere.ris", "/i/udhrar.txt", "/i/UDHR", "/i/..%2f"] {
             reader.get(lost).await.assert_status(404);
@@ -177,7 +184,7 @@ async fn the_page_says_everything_in_its_own_language() {
         assert!(warned < text.find("<audio").unwrap(), "before anything is opened");
         let about = reader.get("/ar/library?subject=safety").await;
         about.assert_status(200);
-        assert_eq!(about.text().matches("class=\"item-card\"").count(), 7);
+        assert_eq!(about.text().matches("class=\"item-card\"").count(), 11);
         reader.get("/ar/library?subject=moon").await.assert_status(422);
     }
 }

@@ -1,6 +1,8 @@
 //! Delivery of files: ranges, conditions, names, types, and what must not get out. And the library's pages.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
+use std::collections::BTreeSet;
+
 use crate::support::{Answer, TestApp, TestBrowser};
 use domain::library::{self, blobs};
 use entity::library::{blob, file, item};
@@ -343,12 +345,47 @@ async fn hides_files_of_hidden_items_and_survives_lost_bytes() {
 }
 
 #[tokio::test]
+async fn at_least_fifteen_items_have_files_and_every_file_opens() {
+    for mut shelf in Shelf::each().await {
+        let files = file::Entity::find().all(shelf.app.bed.services.db.read()).await.unwrap();
+        let items: BTreeSet<&str> = files.iter().map(|file| &*file.item_id).collect();
+        assert!(items.len() >= 15, "{items:?}");
+        for file in &files {
+            let (path, bytes, _) = shelf.file(&file.id).await;
+            let answer = shelf.get(&path, &[]).await;
+            answer.assert_status(200);
+            assert!(answer.body == bytes && bytes.len() > 100, "{path}");
+            let begins: &[u8] = match &*file.role {
+                "pdf" => b"%PDF-",
+                "epub" => b"PK\x03\x04",
+                "html" => b"<!DOCTYPE html>",
+                "captions" => b"WEBVTT",
+                _ => b"",
+            };
+            assert!(answer.body.starts_with(begins), "{path}");
+        }
+        // What can be read is read on a page of the portal.
+        for item in items {
+            let page = shelf.browser.visit(&format!("/fr/library/{item}")).await;
+            page.assert_status(200);
+            if files.iter().any(|file| file.item_id == item && file.role == "html") {
+                shelf.browser.visit(&format!("/fr/library/{item}/read")).await.assert_status(200);
+            }
+        }
+    }
+}
+
+#[tokio::test]
 async fn shows_the_library_in_three_languages() {
     for mut shelf in Shelf::each().await {
         for locale in ["ar", "fr", "en"] {
             let index = shelf.get(&format!("/{locale}/library"), &[]).await;
             index.assert_status(200);
-            assert_eq!(index.text().matches("class=\"item-card\"").count(), 27, "some stand in two");
+            assert_eq!(
+                index.text().matches("class=\"item-card\"").count(),
+                35,
+                "some stand in two, and a shelf shows twelve"
+            );
             for id in
                 ["udhrar", "udhrfr", "udhren", "safetyaudio", "helplinescard", "guideunit", "spokenleave"]
             {
@@ -382,7 +419,7 @@ async fn shows_the_library_in_three_languages() {
         shelf.get("/fr/library?kind=video", &[]).await.assert_status(200).assert_text("state--empty");
         for bad in [
             "kind=poem",
-            "language=de",
+            "language=xx",
             "page=0",
             "page=x",
             "page=-1",

@@ -11,7 +11,7 @@ use domain::{
     mail::{deliver_due, memory::MemoryMailer},
     moderation, notify,
 };
-use entity::{forum::mod_log, identity::role_scope};
+use entity::{forum::mod_log, identity::role_scope, notify::mute};
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter};
 
 async fn apps() -> Vec<TestApp> {
@@ -526,5 +526,91 @@ async fn a_report_about_a_message_is_taken_back_while_nobody_decided() {
         member.post(&grave, &back).await.assert_status(303);
         lead.get("/ar/desk/messages").await.assert_text(&at_desk(&grave));
         lead.post(&at_desk(&grave), &no).await.assert_status(303);
+    }
+}
+
+#[tokio::test]
+async fn whoever_knows_her_reads_nothing_more_of_her() {
+    for app in apps().await {
+        let services = &app.bed.services;
+        let (_, mut member) = signed_in(&app, "ياسمين", Role::Member).await;
+        let (_, mut team) = signed_in(&app, "سند-الفريق", Role::Moderator).await;
+        let (_, mut other) = signed_in(&app, "نخلة-الفريق", Role::Moderator).await;
+        let (_, mut lead) = signed_in(&app, "مسؤولة", Role::LeadModerator).await;
+        let (_, mut admin) = signed_in(&app, "إدارة", Role::Admin).await;
+        let desk = |here: &str| format!("/ar/desk/messages/{}", here.rsplit('/').next().unwrap());
+        let one = desk(&written(&mut member, "question", "سؤال أوّل").await);
+        let two = desk(&written(&mut member, "technical", "سؤال ثانٍ").await);
+        let form = member.get("/ar/messages/new").await;
+        let key = form.hidden("form_key").unwrap();
+        let pairs =
+            [("kind", "question"), ("body", "دون اسم"), ("anonymous", "yes"), ("form_key", key.as_str())];
+        let hidden = desk(&path(&member.post("/ar/messages/new", &pairs).await));
+
+        team.get(&one).await.assert_status(200).assert_text("أعرف هذا الشخص");
+        let gone = team.post(&one, &[("action", "recuse")]).await;
+        gone.assert_status(303);
+        assert!(gone.location().starts_with("/ar/desk/messages?"), "{}", gone.location());
+        team.get(gone.location()).await.assert_status(200).assert_text("لن تري هذه المحادثة بعد الآن");
+        // Nothing under that name, by no way; what is hidden leads back to nobody.
+        for closed in [&one, &two] {
+            team.get(closed).await.assert_status(404);
+            for action in ["send", "note", "close", "open", "recuse", "uphold"] {
+                let form = [("action", action), ("body", "كلام"), ("note", "كلام")];
+                team.post(closed, &form).await.assert_status(404);
+            }
+            assert!(!team.get("/ar/desk/messages").await.text().contains(closed.as_str()));
+            other.get(closed).await.assert_status(200);
+        }
+        team.get(&hidden).await.assert_status(200);
+        assert!(!member.get("/ar/messages").await.text().contains("أعرف"), "she is not told");
+        notify::deliver_due(services).await.unwrap();
+        let outside = "ادعي إلى الفريق شخصًا من خارجه";
+        assert!(!admin.get("/ar/my/notifications").await.text().contains(outside), "others read it");
+
+        // When nobody is left, administrators hear that somebody from outside is needed.
+        for browser in [&mut other, &mut lead, &mut admin] {
+            browser.post(&one, &[("action", "recuse")]).await.assert_status(303);
+        }
+        notify::deliver_due(services).await.unwrap();
+        admin.get("/ar/my/notifications").await.assert_text(outside);
+        admin.get(&one).await.assert_status(404);
+        assert!(!lead.get("/ar/my/notifications").await.text().contains(outside));
+    }
+}
+
+#[tokio::test]
+async fn whom_she_blocked_before_does_not_read_her() {
+    for app in apps().await {
+        let db = app.bed.services.db.writer();
+        let (her, mut member) = signed_in(&app, "ياسمين", Role::Member).await;
+        let (blocked, mut team) = signed_in(&app, "سند-الفريق", Role::Moderator).await;
+        let (_, mut other) = signed_in(&app, "نخلة-الفريق", Role::Moderator).await;
+        let desk = |here: &str| format!("/ar/desk/messages/{}", here.rsplit('/').next().unwrap());
+        let named = desk(&written(&mut member, "question", "سؤال").await);
+        let form = member.get("/ar/messages/new").await;
+        let key = form.hidden("form_key").unwrap();
+        let pairs =
+            [("kind", "question"), ("body", "دون اسم"), ("anonymous", "yes"), ("form_key", key.as_str())];
+        let hidden = desk(&path(&member.post("/ar/messages/new", &pairs).await));
+        team.get(&named).await.assert_status(200);
+        // From before she was of the team, and the other way round.
+        let ids = [&her, &blocked].map(|actor| actor.member_id().unwrap().as_str().to_owned());
+        for (from, to) in [(0, 1), (1, 0)] {
+            let row = mute::ActiveModel {
+                member_id: Set(ids[from].clone()),
+                other_id: Set(ids[to].clone()),
+                kind: Set("block".into()),
+                created_at: Set(0),
+            };
+            mute::Entity::insert(row).exec_without_returning(db).await.unwrap();
+            team.get(&named).await.assert_status(404);
+            team.post(&named, &[("action", "send"), ("body", "كلام")]).await.assert_status(404);
+            assert!(!team.get("/ar/desk/messages").await.text().contains(&named));
+            team.get(&hidden).await.assert_status(200);
+            other.get(&named).await.assert_status(200);
+            mute::Entity::delete_by_id((ids[from].clone(), ids[to].clone())).exec(db).await.unwrap();
+        }
+        team.get(&named).await.assert_status(200);
     }
 }

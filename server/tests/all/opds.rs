@@ -140,9 +140,9 @@ async fn an_entry_says_everything_about_a_book() {
             "/opds/collections/nowhere",
             "/opds/subjects/moon",
             "/opds/subjects/%00",
-            "/opds/languages/de",
+            "/opds/languages/xx",
             "/opds/new?kind=poem",
-            "/opds/new?language=de",
+            "/opds/new?language=xx",
             "/opds/new?page=0",
             "/opds/new?page=2",
             "/opds/collections?page=2",
@@ -159,7 +159,7 @@ async fn an_entry_says_everything_about_a_book() {
 async fn next_leads_through_everything_once() {
     for (app, mut reader, _) in shelves().await {
         fill(&app, 70).await;
-        for (start, count) in [("/opds/new", 81), ("/opds/collections/many", 70)] {
+        for (start, count) in [("/opds/new", 91), ("/opds/collections/many", 70)] {
             let mut next = Some(start.to_owned());
             let mut seen = Vec::new();
             while let Some(here) = next {

@@ -168,6 +168,7 @@ async fn listed(guest: &mut TestBrowser) -> (String, BTreeMap<String, BTreeSet<(
         assert!(found.iter().filter(|one| one.path == "urlset/url").count() <= 50_000);
         for day in texts(&found, "urlset/url/lastmod") {
             chrono::NaiveDate::parse_from_str(day, "%Y-%m-%d").unwrap();
+            assert!(day >= "2026", "{list}: nothing here is as old as {day}");
         }
         let mut here = String::new();
         for one in &found {
@@ -351,6 +352,32 @@ async fn machines_and_previews_are_told_what_everybody_reads() {
         assert_eq!(section["@type"], "CollectionPage");
         assert!(!section["hasPart"].as_array().unwrap().is_empty());
         assert!(!section.to_string().contains(HIDDEN_ARTICLE));
+        for locale in Locale::ALL {
+            let page = guest.get(&format!("/{locale}/glossary")).await;
+            let words = data(&mut guest, &data_of(&page)).await;
+            let kind = (&words["@type"], &words["inLanguage"]);
+            assert_eq!(kind, (&"DefinedTermSet".into(), &locale.code().into()));
+            let terms = words["hasDefinedTerm"].as_array().unwrap();
+            assert!(terms.len() >= 60, "{locale}: {}", terms.len());
+            let text = page.text();
+            for term in terms {
+                let place = term["@id"].as_str().unwrap().split_once('#').unwrap().1;
+                assert!(text.contains(&format!("id=\"{place}\"")), "{locale}: {term}");
+                let (name, about) = (term["name"].as_str().unwrap(), term["description"].as_str().unwrap());
+                let bare = !name.ends_with(':') && !about.contains("[^") && !about.contains('<');
+                assert!(bare && !name.is_empty() && about.len() > 20, "{locale}: {term}");
+            }
+        }
+        let page = guest.get("/fr/library/c/rights-and-safety").await;
+        let shelf = data(&mut guest, &data_of(&page)).await;
+        assert_eq!(shelf["@type"], "CollectionPage");
+        let parts = shelf["hasPart"].as_array().unwrap();
+        assert!(parts.len() > 2 && !shelf.to_string().contains(HIDDEN_ITEM), "{shelf}");
+        assert!(parts.iter().any(|part| part["@type"] == "AudioObject"), "{shelf}");
+        for path in ["/fr/moderation", "/ar/privacy", "/en/terms"] {
+            let page = guest.get(path).await;
+            assert_eq!(data(&mut guest, &data_of(&page)).await["@graph"][1]["@type"], "WebSite", "{path}");
+        }
         for (path, kind) in [("/ar/library/udhrar", "Book"), ("/fr/statistics/workpart", "Dataset")] {
             let page = guest.visit(path).await;
             assert_eq!(data(&mut guest, &data_of(&page)).await["@type"], kind);
@@ -420,6 +447,12 @@ async fn machines_and_previews_are_told_what_everybody_reads() {
                     chrono::DateTime::parse_from_rfc3339(day).is_ok() && day.contains("T00:00:00"),
                     "{day}"
                 );
+                assert!(day >= "2026", "{path}: {day}");
+            }
+            assert!(ids.iter().any(|id| id.contains("/a/")), "{path}: texts have their place: {ids:?}");
+            for folder in ["/a/", "/i/", "/statistics/"] {
+                let of_a_kind = ids.iter().filter(|id| id.contains(folder)).count();
+                assert!(of_a_kind <= 20, "{path}: {of_a_kind} of {folder}");
             }
             for secret in [HIDDEN_ITEM, HIDDEN_ARTICLE, "forum/t/"] {
                 assert!(!feed.text().contains(secret), "{secret} in {path}");

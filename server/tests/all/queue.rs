@@ -443,6 +443,27 @@ async fn whoever_loses_her_role_is_told_nothing_more() {
 }
 
 #[tokio::test]
+async fn what_could_bring_her_before_a_judge_is_told_to_her_in_her_language() {
+    for app in apps().await {
+        let (_, mut member) = signed_in(&app, "ياسمين", Role::Member).await;
+        let (_, mut team) = signed_in(&app, "سند", Role::Moderator).await;
+        let topic = ask(&app, &mut member, "سؤال", "نصّ عن مسؤول").await;
+        let here = first_item(&mut team).await;
+        let page = team.get(&here).await;
+        page.assert_text("value=\"legal_risk\"");
+        let version = version(&page);
+        let form = [("action", "changes"), ("version", version.as_str()), ("reason", "legal_risk")];
+        team.post(&here, &form).await.assert_status(303);
+        for (locale, law) in
+            [("ar", "المرسوم عدد 54 لسنة 2022"), ("fr", "décret-loi 2022-54"), ("en", "decree-law 2022-54")]
+        {
+            let own = member.get(&topic.replacen("/ar/", &format!("/{locale}/"), 1)).await;
+            own.assert_status(200).assert_text(law).assert_text("correct=");
+        }
+    }
+}
+
+#[tokio::test]
 async fn what_is_hard_is_labelled_and_folded_whatever_she_chose() {
     use entity::forum::review_item;
     use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, sea_query::Expr};

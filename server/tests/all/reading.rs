@@ -173,6 +173,18 @@ async fn a_closed_topic_says_so_and_keeps_her_text() {
             .await
             .assert_status(303);
         guest.get("/en/forum/c/unions").await.assert_text("tag--pinned");
+        assert!(!guest.get("/en/forum").await.text().contains("id=\"front\""));
+        moderator.get(&topic).await.assert_text("value=\"pin_front\"");
+        moderator
+            .post(&format!("{topic}/arrange"), &[("action", "pin_front"), ("days", "30")])
+            .await
+            .assert_status(303);
+        for l in Locale::ALL {
+            let title = i18n::catalogue(l).msg_reading_front_title();
+            let front = guest.get(&format!("/{l}/forum")).await;
+            front.assert_text(&title).assert_text(&format!("/{l}/forum/t/{}", sent.topic));
+        }
+        moderator.get(&topic).await.assert_text("value=\"unpin_front\"");
     }
 }
 

@@ -86,6 +86,8 @@ async fn a_recording_plays_with_its_captions_and_from_a_moment() {
         assert_eq!(text.matches("<track").count(), 1);
         page.assert_text("kind=\"captions\"").assert_text("srclang=\"fr\"").assert_text("player.js");
         assert_eq!(text.matches("preload=\"none\"").count(), 3);
+        // How fast, also where nothing is written down.
+        assert_eq!((text.matches("data-speeds").count(), text.matches("data-speed=\"1.5\"").count()), (3, 3));
         assert!(!text.contains("autoplay") && !text.contains("#t="));
         page.assert_text("data-caption").assert_text("data-seek=\"75\"").assert_text("1:15");
         let later = reader.get(&format!("{right}?t=66&lang=ar")).await;
@@ -118,6 +120,8 @@ async fn a_film_has_a_poster_and_its_sound_alone() {
         let page = reader.get(&right).await;
         page.assert_status(200).assert_text("<video").assert_text("poster=\"/media/safetycoverfr/film.png");
         page.assert_text("id=\"watch-fr\"").assert_text("id=\"listen-fr\"");
+        page.assert_text("aria-describedby=\"watch-fr-poster\"").assert_text("id=\"watch-fr-poster\"");
+        page.assert_text("Image avant la lecture");
         page.assert_text("plus léger à charger");
         assert!(page.text().replace(['\u{2068}', '\u{2069}'], "").contains("2 min 10 s"));
         assert!(!page.text().contains("autoplay"));
@@ -199,5 +203,63 @@ async fn parts_are_written_at_the_desk_and_lead_to_their_moments() {
         keeper.post(desk, &[("action", "remove"), ("segment", &id)]).await.assert_status(404);
         keeper.post(desk, &[("action", "burn")]).await.assert_status(400);
         reader.post(desk, &form).await.assert_status(401);
+    }
+}
+
+#[tokio::test]
+async fn what_is_said_is_typed_at_the_desk() {
+    for (app, mut reader, mut keeper) in shelves().await {
+        let services = &app.bed.services;
+        let page = "/fr/desk/library/safetyaudio/said";
+        let form = keeper.get(&format!("{page}?language=en")).await;
+        form.assert_status(200).assert_text("<textarea");
+        let version = form.hidden("version").unwrap();
+        let text = "Amina: welcome to the <b>samovar</b>.\r\n\r\nA second paragraph.";
+        let typed = [("version", &*version), ("language", "en"), ("text", text)];
+        for (language, text) in [("de", text), ("en", "  ")] {
+            let refused = [("version", &*version), ("language", language), ("text", text)];
+            keeper.post(page, &refused).await.assert_status(422);
+        }
+        assert!(!reader.get("/en/search?q=samovar").await.text().contains("safetyaudio"));
+        keeper.post(page, &typed).await.assert_status(303);
+        // What is typed stands in the place of what was brought, and in no second file.
+        let texts = file::Entity::find()
+            .filter(file::Column::ItemId.eq("safetyaudio"))
+            .filter(file::Column::Role.eq("transcript"))
+            .filter(file::Column::Language.eq("en"))
+            .all(services.db.read())
+            .await
+            .unwrap();
+        assert_eq!(texts.len(), 1, "{}", app.bed.backend);
+        assert!(texts[0].words.is_some_and(|words| words > 5));
+        let read = reader.visit("/en/library/safetyaudio/transcript?lang=en").await;
+        read.assert_status(200).assert_text("samovar").assert_text("A second paragraph.");
+        assert!(!read.text().contains("<b>samovar"));
+        reader.get("/en/search?q=samovar").await.assert_text("safetyaudio");
+        let late = keeper.post(page, &[("version", &*version), ("language", "en"), ("text", "Mine")]).await;
+        late.assert_status(409).assert_text("A second paragraph.").assert_text("Mine");
+
+        // A recording that has no text gets its first one here: then it may be published.
+        item::Entity::update_many()
+            .col_expr(item::Column::State, Expr::value("draft"))
+            .filter(item::Column::Id.eq("spokenunit"))
+            .exec(services.db.writer())
+            .await
+            .unwrap();
+        file::Entity::delete_many()
+            .filter(file::Column::ItemId.eq("spokenunit"))
+            .filter(file::Column::Role.is_in(["transcript", "captions"]))
+            .exec(services.db.writer())
+            .await
+            .unwrap();
+        let item = "/fr/desk/library/spokenunit";
+        keeper.get(item).await.assert_status(200).assert_text("id=\"text\"").assert_text("spokenunit/said");
+        let first = [("version", ""), ("language", "ar"), ("text", "أهلا بكنّ")];
+        keeper.post(&format!("{item}/said"), &first).await.assert_status(303);
+        assert!(!keeper.get(item).await.text().contains("id=\"text\""));
+        // What nobody hears has no such form.
+        keeper.get("/fr/desk/library/udhrfr/said").await.assert_status(404);
+        let book = [("version", ""), ("language", "fr"), ("text", "Rien")];
+        keeper.post("/fr/desk/library/udhrfr/said", &book).await.assert_status(404);
     }
 }

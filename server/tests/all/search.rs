@@ -46,6 +46,18 @@ async fn finds_marks_and_tells_nobody() {
         // A book opens where it says so.
         let book = browser.get(&address(Locale::En, &[("q", "\"inherent dignity\"")])).await;
         book.assert_status(200).assert_text("/read?language=en#b-");
+        // So does a word that is explained.
+        let word = browser.get(&address(Locale::Fr, &[("q", "\"flagrant délit\""), ("type", "page")])).await;
+        word.assert_status(200).assert_text("href=\"/fr/glossary#t-flagrant-delit\"");
+        browser.get("/fr/glossary").await.assert_text("id=\"t-flagrant-delit\"");
+        // More than a page of one kind has pages; a page that is not there is none.
+        browser
+            .get(&address(Locale::Fr, &[("q", "travail"), ("type", "article"), ("page", "99")]))
+            .await
+            .assert_status(404);
+        // What answers in part comes with the numbers that help.
+        let partly = browser.get(&address(Locale::Fr, &[("q", "mon mari zzzzzz")])).await;
+        partly.assert_status(200).assert_text("id=\"search-help\"").assert_text("<mark>");
     }
 }
 
@@ -54,12 +66,16 @@ async fn nothing_found_and_nothing_asked_have_their_pages() {
     for app in TestApp::each().await {
         let mut browser = app.browser();
         browser.get("/ar/search").await.assert_status(200).assert_text("عمّ تبحثين؟");
-        browser.get("/fr/search?q=").await.assert_status(200).assert_text("Que cherchez-vous");
+        let start = browser.get("/fr/search?q=").await;
+        start.assert_status(200).assert_text("Que cherchez-vous").assert_text("id=\"search-help\"");
         let page = browser.get(&address(Locale::En, &[("q", "xyzxyz")])).await;
         page.assert_status(200).assert_text("Nothing found").assert_text("tel:1899");
         domain::seed::seed(&app.bed.services).await.unwrap();
         let page = browser.get(&address(Locale::Fr, &[("q", "divorsee")])).await;
         page.assert_status(200).assert_text("En d’autres mots").assert_text("طلاق");
+        // Before she asked: what is needed most.
+        let start = browser.get("/fr/search").await;
+        start.assert_text("id=\"needed\"").assert_text("/fr/a/askunit");
         // Too narrow a choice leads out of itself.
         let page = browser.get(&address(Locale::Fr, &[("q", "maternité"), ("type", "organisation")])).await;
         page.assert_status(200).assert_text("/fr/search?q=maternit%C3%A9\"");

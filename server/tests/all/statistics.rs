@@ -1,17 +1,36 @@
 //! The pages of figures, their charts and their files, through the real router on both databases.
 #![allow(clippy::unwrap_used, clippy::expect_used, missing_docs)]
 
+use std::sync::{Arc, LazyLock};
+
 use crate::support::TestApp;
-use app::site::components::chart::{Drawing, Wording, draw, lines::Lines};
-use domain::statistics::{
-    self, Dimension, Period,
-    chart::{Plot, PlotKind, PlotPoint, PlotSeries},
+use app::site::components::chart::{
+    Drawing, WIDTH, Wording, draw,
+    lines::Lines,
+    map::{Mark, opacity},
+};
+use domain::{
+    statistics::{
+        self, Dimension, Period,
+        chart::{Plot, PlotKind, PlotPoint, PlotSeries},
+        shapes::{self, Shapes},
+    },
+    testing,
 };
 use proptest::prelude::*;
 
 fn point(period: Period, value: Option<f64>, comparable: &str) -> PlotPoint {
-    PlotPoint { period, category: period.to_string(), value, comparable: comparable.to_owned() }
+    PlotPoint {
+        period,
+        category: period.to_string(),
+        value,
+        withheld: false,
+        comparable: comparable.to_owned(),
+    }
 }
+
+/// Squares, one for each governorate.
+static SQUARES: LazyLock<Arc<Shapes>> = LazyLock::new(|| Arc::new(testing::shapes()));
 
 fn plot(kind: PlotKind, points: Vec<Vec<PlotPoint>>) -> Plot {
     let mut categories: Vec<String> = points.iter().flatten().map(|point| point.category.clone()).collect();
@@ -29,6 +48,7 @@ fn plot(kind: PlotKind, points: Vec<Vec<PlotPoint>>) -> Plot {
         series,
         categories,
         indicator: "x".to_owned(),
+        shapes: (kind == PlotKind::Map).then(|| SQUARES.clone()),
     }
 }
 
@@ -41,6 +61,7 @@ fn wording(plot: &Plot) -> Wording {
         series: plot.series.iter().map(|series| series.code.clone()).collect(),
         categories: plot.categories.clone(),
         missing: "–".to_owned(),
+        withheld: "×".to_owned(),
     }
 }
 
@@ -151,6 +172,67 @@ fn parts_make_a_whole_only_when_all_are_shown_and_pyramids_turn_with_reading() {
     }
 }
 
+#[test]
+fn a_map_marks_classes_what_is_withheld_and_what_is_missing_and_never_turns() {
+    let at = |place: &str, value: Option<f64>| PlotPoint {
+        category: place.to_owned(),
+        withheld: value.is_none(),
+        ..point(Period::Year(2024), value, "a")
+    };
+    let points = vec![
+        at("TN-33", Some(12.0)),
+        at("TN-31", Some(40.0)),
+        at("TN-32", Some(40.0)),
+        at("TN-34", None),
+        at("TN-41", Some(90.0)),
+    ];
+    let map_of = |rtl: bool| match drawn(&plot(PlotKind::Map, vec![points.clone()]), rtl) {
+        Some(Drawing::Map(map)) => map,
+        other => panic!("{other:?}"),
+    };
+    let map = map_of(false);
+    let mark = |code: &str| {
+        let said = format!("{code}: ");
+        map.areas.iter().find(|area| area.said.starts_with(&said)).map(|area| area.mark).unwrap()
+    };
+    assert_eq!(map.areas.len(), 24);
+    assert_eq!(
+        (mark("TN-33"), mark("TN-31"), mark("TN-41")),
+        (Mark::Class(0), Mark::Class(1), Mark::Class(2))
+    );
+    assert_eq!(
+        (mark("TN-32"), mark("TN-34"), mark("TN-11")),
+        (Mark::Class(1), Mark::Withheld, Mark::Missing)
+    );
+    let key: Vec<(Mark, String)> =
+        map.key.iter().map(|(mark, text)| (*mark, text.replace(['\u{2066}', '\u{2069}'], ""))).collect();
+    let expected = [
+        (Mark::Class(0), "1: 12.0"),
+        (Mark::Class(1), "2: 40.0"),
+        (Mark::Class(2), "3: 90.0"),
+        (Mark::Withheld, "×"),
+        (Mark::Missing, "–"),
+        (Mark::Home, "TN-33"),
+    ];
+    assert_eq!(key, expected.map(|(mark, text)| (mark, text.to_owned())));
+    let home = map.areas.iter().find(|area| area.said.starts_with("TN-33")).unwrap();
+    assert_eq!(map.home.as_ref(), Some(&home.d), "El Kef is outlined");
+    assert_eq!(map_of(true), map, "the west stays to the left");
+    // Each class is darker than the one below, all of them are told apart, and ink stays readable on the darkest.
+    let shades: Vec<f64> = (0..5).map(|class| opacity(class, 5)).collect();
+    assert!(shades.windows(2).all(|pair| pair[1] - pair[0] > 0.1) && shades[4] <= 0.501, "{shades:?}");
+    // It fills a drawing and stays in it.
+    assert_eq!((f64::from(shapes::WIDTH), map.height), (WIDTH, f64::from(SQUARES.height())));
+    for area in &map.areas {
+        assert!((0.0..WIDTH).contains(&area.at.0) && (0.0..map.height).contains(&area.at.1), "{area:?}");
+        assert!(area.d.starts_with('M') && area.d.ends_with('z') && numbers(&area.d).len() == 8, "{area:?}");
+    }
+    let bare = Plot { shapes: None, ..plot(PlotKind::Map, vec![points.clone()]) };
+    assert!(drawn(&bare, false).is_none(), "there are no outlines");
+    let nothing = vec![at("TN-33", None), at("TN-31", None)];
+    assert!(drawn(&plot(PlotKind::Map, vec![nothing]), false).is_none(), "no figure is shown");
+}
+
 fn any_period() -> impl Strategy<Value = Period> {
     prop_oneof![
         (1900u16..2100).prop_map(Period::Year),
@@ -180,7 +262,7 @@ proptest! {
             proptest::collection::vec((any_period(), any_value(), 0u8..3), 0..20), 0..6),
         kind in prop_oneof![
             Just(PlotKind::Line), Just(PlotKind::Step), Just(PlotKind::Bars), Just(PlotKind::Stacked),
-            Just(PlotKind::Pyramid), Just(PlotKind::Multiples)
+            Just(PlotKind::Pyramid), Just(PlotKind::Multiples), Just(PlotKind::Map)
         ],
         rtl: bool,
     ) {
@@ -216,6 +298,10 @@ proptest! {
                 for label in bars.names.iter().chain(&bars.lengths).chain(&bars.values) {
                     prop_assert!(label.x.is_finite() && label.y.is_finite());
                 }
+            }
+            Some(Drawing::Map(map)) => {
+                prop_assert!((1..=5).contains(&map.classes), "{map:?}");
+                prop_assert_eq!(map.areas.len(), 24);
             }
         }
     }

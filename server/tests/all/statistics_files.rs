@@ -4,6 +4,7 @@
 
 use std::{collections::BTreeMap, io::Read as _, sync::atomic::Ordering};
 
+use axum::Router;
 use domain::{
     Role,
     statistics::{
@@ -11,13 +12,18 @@ use domain::{
         catalogue::Catalogue,
         read::{Figure, read},
     },
+    testing::{self, TestBed},
 };
 use entity::{
     staff::audit_log,
-    statistics::{dataset, dataset_version, observation},
+    statistics::{
+        chart, dataset, dataset_version, observation,
+        parts::{ChartFilter, Dimension, Localised},
+    },
 };
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter};
 use serde_json::Value;
+use server::config::Config;
 
 use crate::support::{TestApp, TestBrowser};
 
@@ -281,6 +287,17 @@ async fn no_file_holds_a_small_count_but_that_of_the_statistician() {
 
 /// A dataset with 6 000 figures, of which the first is small.
 async fn long_dataset(app: &TestApp) {
+    let figures: Vec<(String, &str, f64)> = (0..6_000)
+        .map(|n: i32| {
+            let value = if n == 0 { 3.0 } else { f64::from(1_000 + n) };
+            (format!("P{:04}", n / 2), if n % 2 == 0 { "2019" } else { "2020" }, value)
+        })
+        .collect();
+    show(app, &figures).await;
+}
+
+/// Shows another version of the dataset of the centre: women by place and year.
+async fn show(app: &TestApp, figures: &[(String, &str, f64)]) {
     let db = app.bed.services.db.read();
     let now = 1_790_000_000_000;
     let one = observation::Entity::find().filter(observation::Column::DatasetId.eq("manara")).one(db).await;
@@ -289,12 +306,13 @@ async fn long_dataset(app: &TestApp) {
     let set = dataset::Entity::find_by_id("manara").one(&tx).await.unwrap().unwrap();
     let mut set = set.into_active_model();
     set.version = Set(9);
+    let sha = format!("{} {}", figures.len(), app.bed.backend);
     dataset_version::Entity::insert(dataset_version::ActiveModel {
         dataset_id: Set("manara".to_owned()),
         n: Set(9),
         imported_at: Set(now),
-        sha256: Set(format!("long {}", app.bed.backend)),
-        rows_sha256: Set(format!("long {}", app.bed.backend)),
+        sha256: Set(sha.clone()),
+        rows_sha256: Set(sha),
         note: Set(String::new()),
         ..Default::default()
     })
@@ -302,15 +320,16 @@ async fn long_dataset(app: &TestApp) {
     .await
     .unwrap();
     dataset::Entity::update(set).exec(&tx).await.unwrap();
-    let rows: Vec<observation::ActiveModel> = (0..6_000)
-        .map(|n: i32| observation::ActiveModel {
+    let rows: Vec<observation::ActiveModel> = figures
+        .iter()
+        .map(|(place, period, value)| observation::ActiveModel {
             version: Set(9),
             indicator: Set("AFC.MANARA.NEW".to_owned()),
-            geo: Set(format!("P{:04}", n / 2)),
-            period: Set(if n % 2 == 0 { "2019" } else { "2020" }.to_owned()),
+            geo: Set(place.clone()),
+            period: Set((*period).to_owned()),
             sex: Set("F".to_owned()),
             age: Set("total".to_owned()),
-            value: Set(Some(if n == 0 { 3.0 } else { f64::from(1_000 + n) })),
+            value: Set(Some(*value)),
             ..one.clone().into_active_model()
         })
         .collect();
@@ -318,6 +337,175 @@ async fn long_dataset(app: &TestApp) {
         observation::Entity::insert_many(chunk.to_vec()).exec_without_returning(&tx).await.unwrap();
     }
     tx.commit().await.unwrap();
+}
+
+#[tokio::test]
+async fn a_place_that_is_published_nowhere_follows_from_no_format() {
+    for app in TestApp::each().await {
+        statistics::seed(&app.bed.services).await.unwrap();
+        // The three women of El Kef stand nowhere in 2020: the region less its other places would tell them.
+        let figures = [
+            ("TN-33", "2019", 134.0),
+            ("TN-NW", "2020", 30_011.0),
+            ("TN-31", "2020", 12_007.0),
+            ("TN-32", "2020", 10_003.0),
+            ("TN-34", "2020", 7_998.0),
+        ];
+        show(&app, &figures.map(|(place, period, value)| (place.to_owned(), period, value))).await;
+        let mut browser = app.browser();
+        let page = paths(&mut browser, "en").await["manara"].clone();
+        for query in ["", "?sex=F", "?place=TN-34", "?from=2020&to=2020"] {
+            let csv = of_csv(&browser.get(&format!("{page}.csv{query}")).await.text(), b',');
+            let json = browser.get(&format!("{page}.json{query}")).await.text();
+            let json = of_json(&serde_json::from_str(&json).unwrap());
+            for (file, found) in [("csv", csv), ("json", json)] {
+                let told: Vec<f64> = found.values().filter_map(|value| *value).collect();
+                assert!(!told.contains(&7_998.0), "{file} {query}");
+                assert!(
+                    found.values().any(Option::is_none),
+                    "{file} {query}: it is there, without its figure"
+                );
+                assert_eq!(told.contains(&30_011.0), query != "?place=TN-34", "{file} {query}");
+            }
+            let book = of_workbook(&browser.get(&format!("{page}.xlsx{query}")).await.body);
+            assert!(!book.contains(&7_998.0), "{query}");
+            let html = browser.get(&format!("{page}{query}")).await.text();
+            assert!(html.contains("‹5") && !html.contains("7,998"), "{query}");
+        }
+        let others = [
+            format!("{page}/datapackage.json"),
+            format!("{page}/metadata.json"),
+            format!("{page}?cell=AFC.MANARA.NEW,TN-34,2020,F"),
+            "/en/statistics".to_owned(),
+            "/en/search?q=manara".to_owned(),
+        ];
+        for path in others {
+            let text = browser.get(&path).await.text();
+            assert!(!text.contains("7,998") && !text.contains(":7998"), "{path}");
+        }
+    }
+}
+
+/// A map of the newest version of the dataset of the centre.
+async fn draw_map(app: &TestApp) {
+    let words =
+        |ar: &str, fr: &str, en: &str| Localised { ar: ar.to_owned(), fr: fr.to_owned(), en: en.to_owned() };
+    let filter = ChartFilter {
+        series: Dimension::Indicator,
+        categories: Some(Dimension::Geo),
+        indicators: vec!["AFC.MANARA.NEW".to_owned()],
+        geos: Vec::new(),
+        sexes: Vec::new(),
+        ages: Vec::new(),
+        periods: vec!["2020".to_owned()],
+    };
+    let row = chart::ActiveModel {
+        id: Set("map-2020".to_owned()),
+        dataset_id: Set("manara".to_owned()),
+        version: Set(9),
+        filter: Set(filter),
+        kind: Set("map".to_owned()),
+        title: Set(words("خريطة 2020", "Carte de 2020", "Map of 2020")),
+        note: Set(None),
+        position: Set(99),
+    };
+    let tx = app.bed.services.db.begin().await.unwrap();
+    chart::Entity::insert(row).exec_without_returning(&tx).await.unwrap();
+    tx.commit().await.unwrap();
+}
+
+/// Figures of governorates, and a map of them.
+async fn mapped(app: &TestApp) {
+    statistics::seed(&app.bed.services).await.unwrap();
+    let figures = [
+        ("TN", "2020", 90_000.0),
+        ("TN-33", "2019", 134.0),
+        ("TN-33", "2020", 3.0),
+        ("TN-31", "2020", 4_201.0),
+        ("TN-32", "2020", 5_302.0),
+        ("TN-41", "2020", 6_403.0),
+        ("TN-42", "2020", 7_504.0),
+    ];
+    show(app, &figures.map(|(place, period, value)| (place.to_owned(), period, value))).await;
+    draw_map(app).await;
+}
+
+#[tokio::test]
+async fn without_outlines_a_map_is_a_sentence_beside_its_table() {
+    for app in TestApp::each().await {
+        mapped(&app).await;
+        let mut browser = app.browser();
+        for (lang, title, kef, withheld) in [
+            ("en", "Map of 2020", "El Kef", "withheld"),
+            ("fr", "Carte de 2020", "Le Kef", "non montré"),
+            ("ar", "خريطة 2020", "الكاف", "لا يُعرض"),
+        ] {
+            let page = paths(&mut browser, lang).await["manara"].clone();
+            let html = browser.get(&page).await.text();
+            assert!(html.contains("<table") && !html.contains("map-2020-t"), "{lang}");
+            let figure = html.split("<figure").skip(1).find(|part| part.contains(title)).expect(title);
+            let figure = figure.split("</figure>").next().unwrap();
+            assert!(!figure.contains("<svg") && !figure.contains("map-2020.png"), "{lang}: {figure}");
+            // Nothing else says it here, so it is not kept from those who listen.
+            let said =
+                figure.split("<p").find(|part| part.contains(kef) && part.contains(withheld)).expect(kef);
+            assert!(!said.contains("aria-hidden"), "{lang}: {said}");
+            browser.get(&format!("{page}/map-2020.png")).await.assert_status(404);
+        }
+    }
+}
+
+#[tokio::test]
+async fn figures_of_governorates_are_a_map_that_hides_what_is_withheld() {
+    for mut bed in TestBed::each().await {
+        bed.services = bed.services.clone().with_shapes(testing::shapes());
+        let app = TestApp::over(bed, Config::default(), Router::new());
+        mapped(&app).await;
+        let mut browser = app.browser();
+        let (mut outlines, mut pictures) = (Vec::new(), Vec::new());
+        for (lang, kef, withheld, missing) in [
+            ("en", "El Kef", "withheld", "Sfax: not available"),
+            ("fr", "Le Kef", "non montré", "Sfax: non disponible"),
+            ("ar", "الكاف", "لا يُعرض", "صفاقس: غير متوفر"),
+        ] {
+            let page = paths(&mut browser, lang).await["manara"].clone();
+            let html = browser.get(&page).await.text();
+            let map = html.split("aria-labelledby=\"map-2020-t\"").nth(1).expect("a map");
+            assert!(html.find("<table").unwrap() < html.find("map-2020-t").unwrap(), "table first");
+            assert!(!html.contains("style="), "{lang}");
+            let svg = map.split("</svg>").next().unwrap();
+            assert!(svg.contains("<title id=\"map-2020-t\">") && svg.contains("<desc id=\"map-2020-d\">"));
+            // The country has no outline; every governorate has, also one without a figure.
+            let areas: Vec<&str> = svg.split("<path").filter(|part| part.contains("<title>")).collect();
+            assert_eq!(areas.len(), 24, "{lang}");
+            let of = |said: &str| *areas.iter().find(|part| part.contains(said)).expect(said);
+            let home = of(&format!("<title>{kef}: {withheld}"));
+            assert!(home.contains("fill=\"url(#map-2020-w)\"") && svg.contains("<pattern id=\"map-2020-w\""));
+            let away = of(missing);
+            assert!(away.contains("stroke-dasharray") && !away.contains("url(#"), "{lang}: {away}");
+            let outline = home.split("d=\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
+            assert_eq!(svg.matches(&outline).count(), 2, "{lang}: El Kef is outlined");
+            // Whose they are is said under it.
+            let under = html.split("</figure>").find(|part| part.contains("map-2020-t")).unwrap();
+            assert!(under.contains("Office of squares") && under.contains("Licence of squares"), "{lang}");
+            // Four classes, each with its number; none for what has no figure. Said in words too.
+            assert_eq!(svg.matches("<text").count(), 4, "{lang}");
+            let legend = map.split("<ul class=\"legend\">").nth(1).unwrap().split("</ul>").next().unwrap();
+            assert_eq!(legend.matches("<li").count(), 7, "{lang}: {legend}");
+            assert!(legend.contains(withheld) && legend.contains(kef), "{lang}");
+            let bare = svg.replace(['\u{2068}', '\u{2069}', '\u{2066}'], "");
+            let said = bare.split("<desc").nth(1).unwrap().split("</desc>").next().unwrap().to_owned();
+            assert!(said.contains(withheld) && said.contains(kef), "{lang}: {said}");
+            assert!(!said.contains(" 3 "), "{lang}: {said}");
+            outlines.push(outline);
+            let picture = browser.get(&format!("{page}/map-2020.png")).await;
+            picture.assert_status(200);
+            assert_eq!(picture.header("content-type"), "image/png");
+            pictures.push(picture.body.len());
+        }
+        assert!(outlines.windows(2).all(|pair| pair[0] == pair[1]), "north-west stays where it is in Arabic");
+        assert!(pictures.iter().all(|bytes| *bytes > 5_000), "{pictures:?}");
+    }
 }
 
 #[tokio::test]

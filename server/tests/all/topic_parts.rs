@@ -67,6 +67,7 @@ async fn answers_go_and_come_back_and_two_become_one() {
             ("posts", goes.as_str()),
             ("title", "عنوان النقاش الجديد"),
             ("category", "poverty"),
+            ("reason", "off_topic"),
         ];
         let done = team.post(&split, &form).await;
         done.assert_status(303);
@@ -99,7 +100,10 @@ async fn answers_go_and_come_back_and_two_become_one() {
         sure.assert_status(200).assert_text("النقاش الأوّل").assert_text("النقاش الثاني");
         guest.get(&here).await.assert_status(200);
         let target = sure.hidden("target").unwrap();
-        let done = team.post(&merge, &[("action", "merge"), ("target", &target)]).await;
+        team.post(&merge, &[("action", "merge"), ("target", &target)]).await.assert_status(422);
+        sure.assert_text("value=\"room_order\"");
+        let form = [("action", "merge"), ("target", target.as_str()), ("reason", "room_order")];
+        let done = team.post(&merge, &form).await;
         done.assert_status(303);
         let there = format!("/ar/forum/t/{other}");
         assert_eq!(done.location(), there);

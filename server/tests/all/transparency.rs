@@ -7,36 +7,58 @@ use domain::{Role, duty, moderation::transparency::Quarter};
 use entity::{
     duty::{day, shift},
     forum::mod_log,
+    moderation::text_flow,
 };
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, ConnectionTrait, EntityTrait};
 
-struct Lines {
+#[derive(Default)]
+pub(crate) struct Lines {
     count: usize,
 }
 
 impl Lines {
-    async fn add(&mut self, app: &TestApp, times: usize, action: &str, kind: &str, after: &str, at: i64) {
+    pub(crate) async fn add(
+        &mut self,
+        app: &TestApp,
+        times: usize,
+        action: &str,
+        kind: &str,
+        after: &str,
+        at: i64,
+    ) {
         for _ in 0..times {
-            self.count += 1;
-            let row = mod_log::ActiveModel {
-                id: Set(format!("line{:08}", self.count)),
-                at: Set(at),
-                actor_id: Set(None),
-                actor_role: Set("moderator".into()),
-                action: Set(action.into()),
-                target_type: Set(kind.into()),
-                target_id: Set(format!("t{}", self.count)),
-                category_id: Set(Some("unions".into())),
-                reason_code: Set((kind == "report_case").then(|| "threat".into())),
-                note: Set(None),
-                before_state: Set(None),
-                after_state: Set(Some(after.into())),
-                is_revert: Set(action == "restore"),
-                parent_id: Set(None),
-                expires_at: Set((action == "appeal_decide").then_some(if times > 5 { at } else { at - 1 })),
-            };
-            row.insert(app.bed.services.db.writer()).await.unwrap();
+            let due = action.starts_with("appeal").then_some(if times > 5 { at } else { at - 1 });
+            self.line(app, action, (kind, after), at, due).await;
         }
+    }
+
+    async fn line(
+        &mut self,
+        app: &TestApp,
+        action: &str,
+        (kind, after): (&str, &str),
+        at: i64,
+        due: Option<i64>,
+    ) {
+        self.count += 1;
+        let row = mod_log::ActiveModel {
+            id: Set(format!("line{:08}", self.count)),
+            at: Set(at),
+            actor_id: Set(None),
+            actor_role: Set("moderator".into()),
+            action: Set(action.into()),
+            target_type: Set(kind.into()),
+            target_id: Set(format!("t{}", self.count)),
+            category_id: Set(Some("unions".into())),
+            reason_code: Set((kind == "report_case").then(|| "threat".into())),
+            note: Set(None),
+            before_state: Set(None),
+            after_state: Set(Some(after.into())),
+            is_revert: Set(action == "restore"),
+            parent_id: Set(None),
+            expires_at: Set(due),
+        };
+        row.insert(app.bed.services.db.writer()).await.unwrap();
     }
 }
 
@@ -55,15 +77,35 @@ async fn filled_at(app: &TestApp, now: i64) -> Quarter {
     lines.add(app, 2, "sanction", "sanction", "warning", now).await;
     lines.add(app, 8, "appeal_decide", "appeal", "upheld", now).await;
     lines.add(app, 5, "appeal_decide", "appeal", "reversed", now).await;
-    Quarter::of(now)
+    // Of the appeals that came, thirteen are answered and one went with an account. Of the rest six are overdue when the
+    // quarter is over, and five are not.
+    lines.add(app, 8, "appeal", "appeal", "pending", now).await;
+    lines.add(app, 5, "appeal", "appeal", "pending", now).await;
+    lines.add(app, 7, "appeal", "appeal", "pending", now).await;
+    lines.add(app, 1, "appeal_gone", "appeal", "", now).await;
+    let quarter = Quarter::of(now);
+    for _ in 0..5 {
+        lines.line(app, "appeal", ("appeal", "pending"), now, Some(quarter.ends())).await;
+    }
+    // What came to wait is as much as what was decided, went, and waits on.
+    let flow = [("came", 60), ("decided", 43), ("gone", 2)];
+    for (what, n) in flow.into_iter().flat_map(|(what, many)| (0..many).map(move |n| (what, n))) {
+        let row = text_flow::ActiveModel {
+            id: Set(format!("{what}{n}")),
+            day: Set(quarter.first_day()),
+            what: Set(what.into()),
+        };
+        row.insert(app.bed.services.db.writer()).await.unwrap();
+    }
+    quarter
 }
 
-fn plain(text: &str) -> String {
+pub(crate) fn plain(text: &str) -> String {
     text.replace(['\u{2068}', '\u{2069}'], "")
 }
 
 /// The number in the row of this name.
-fn cell(text: &str, table: &str, name: &str) -> String {
+pub(crate) fn cell(text: &str, table: &str, name: &str) -> String {
     let table = text.split(&format!("id=\"{table}\"")).nth(1).unwrap_or_else(|| panic!("{table} in {text}"));
     let table = table.split("</table>").next().unwrap();
     let row = table
@@ -89,6 +131,12 @@ async fn the_figures_add_up_and_small_ones_are_withheld() {
             ("texts", "Not published", "&lt;5"),
             ("texts", "Published without waiting", "12"),
             ("texts", "In all", "55"),
+            // Two went: what came is told as it follows from what is seen.
+            ("texts_waiting", "Waited when the quarter began", "0"),
+            ("texts_waiting", "Came to wait", "59–62"),
+            ("texts_waiting", "Answered", "43"),
+            ("texts_waiting", "Taken back before an answer", "&lt;5"),
+            ("texts_waiting", "Still waited when it was over", "15"),
             ("report_outcomes", "Right", "6"),
             ("report_outcomes", "Not right", "9"),
             ("report_outcomes", "In all", "15"),
@@ -100,6 +148,9 @@ async fn the_figures_add_up_and_small_ones_are_withheld() {
             ("appeals", "In all", "13"),
             ("answers", "Within seven days", "8"),
             ("answers", "Later", "5"),
+            ("appeals_waiting", "Overdue", "6"),
+            ("appeals_waiting", "Not due yet", "5"),
+            ("appeals_waiting", "In all", "11"),
         ] {
             assert_eq!(cell(&text, table, name), expected, "{table}: {name}");
         }
@@ -121,6 +172,7 @@ async fn the_figures_add_up_and_small_ones_are_withheld() {
         let file = csv.text();
         assert!(file.contains(&format!("{quarter},texts,rejected,Not published,<5\r\n")), "{file}");
         assert!(file.contains(&format!("{quarter},texts,total,In all,55\r\n")), "{file}");
+        assert!(file.contains(&format!("{quarter},texts_waiting,received,Came to wait,59–62\r\n")), "{file}");
         assert!(!file.contains(",3\r\n") && !file.contains(",2\r\n"), "{file}");
 
         // Without a quarter: the last one that is over. In three languages. One of which there is nothing to say: 404.

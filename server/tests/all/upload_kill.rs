@@ -32,16 +32,16 @@ use tempfile::TempDir;
 
 use crate::support::{session_cookie, session_of};
 
-const MIB: usize = 1024 * 1024;
+pub(crate) const MIB: usize = 1024 * 1024;
 
-struct Town {
+pub(crate) struct Town {
     folder: TempDir,
-    config: Config,
+    pub(crate) config: Config,
     cookie: String,
 }
 
 impl Town {
-    async fn new(database: Option<String>) -> Self {
+    pub(crate) async fn new(database: Option<String>) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let mut config = Config::default();
         config.data.folder = folder.path().join("data");
@@ -71,11 +71,11 @@ impl Town {
         Self { folder, config, cookie }
     }
 
-    fn log(&self) -> String {
+    pub(crate) fn log(&self) -> String {
         fs::read_to_string(self.folder.path().join("log")).unwrap_or_default()
     }
 
-    async fn row(&self, id: &str) -> upload::Model {
+    pub(crate) async fn row(&self, id: &str) -> upload::Model {
         let db = boot::connect(&self.config).await.unwrap();
         let row = upload::Entity::find_by_id(id).one(db.read()).await.unwrap().unwrap();
         db.close().await;
@@ -83,14 +83,14 @@ impl Town {
     }
 }
 
-struct Portal {
-    child: Child,
+pub(crate) struct Portal {
+    pub(crate) child: Child,
     address: SocketAddr,
     cookie: String,
 }
 
 impl Portal {
-    fn start(town: &Town) -> Self {
+    pub(crate) fn start(town: &Town) -> Self {
         let folder = town.folder.path();
         let log = fs::File::options().create(true).append(true).open(folder.join("log")).unwrap();
         let mut command = Command::new(env!("CARGO_BIN_EXE_jusoor"));
@@ -120,7 +120,7 @@ impl Portal {
     }
 
     /// The head of a request; its body follows.
-    fn open(&self, method: &str, path: &str, headers: &str) -> TcpStream {
+    pub(crate) fn open(&self, method: &str, path: &str, headers: &str) -> TcpStream {
         let mut stream = TcpStream::connect(self.address).unwrap();
         stream.set_read_timeout(Some(Duration::from_secs(60))).unwrap();
         write!(
@@ -139,7 +139,7 @@ impl Portal {
         header(&answer, "upload-offset").parse().unwrap()
     }
 
-    fn kill(mut self) {
+    pub(crate) fn kill(mut self) {
         self.child.kill().unwrap();
         self.child.wait().unwrap();
     }
@@ -152,20 +152,20 @@ impl Drop for Portal {
     }
 }
 
-fn answer(stream: &mut TcpStream) -> String {
+pub(crate) fn answer(stream: &mut TcpStream) -> String {
     let mut answer = Vec::new();
     stream.read_to_end(&mut answer).unwrap();
     String::from_utf8_lossy(&answer).into_owned()
 }
 
-fn header(answer: &str, name: &str) -> String {
+pub(crate) fn header(answer: &str, name: &str) -> String {
     let start = format!("{name}: ");
     let line = answer.lines().find(|line| line.to_ascii_lowercase().starts_with(&start));
     line.unwrap_or_else(|| panic!("{name} in {answer}"))[start.len()..].trim().to_owned()
 }
 
 /// Bytes that are no two alike, and begin as a recording does.
-fn recording(size: usize) -> Vec<u8> {
+pub(crate) fn recording(size: usize) -> Vec<u8> {
     let mut state = 0x2545_F491_4F6C_DD1D_u64;
     let mut bytes = b"ID3\x04\0\0".to_vec();
     while bytes.len() < size {
@@ -178,7 +178,7 @@ fn recording(size: usize) -> Vec<u8> {
     bytes
 }
 
-fn patch(offset: usize, length: usize) -> String {
+pub(crate) fn patch(offset: usize, length: usize) -> String {
     format!(
         "Upload-Offset: {offset}\r\nContent-Type: application/offset+octet-stream\r\nContent-Length: {length}\r\n"
     )

@@ -228,7 +228,7 @@ async fn what_she_does_and_what_the_team_does_are_apart() {
         assert_eq!((row.state.as_str(), row.taken_reason, row.note), ("published", None, None));
 
         // What a moderator did not see changed meanwhile.
-        let form = [("action", "hold"), ("version", "1")];
+        let form = [("action", "hold"), ("reason", "insult"), ("version", "1")];
         let stale = scene.team.1.post(&of(&reply, "decide"), &form).await;
         stale.assert_status(409).assert_text("لم يحدث شيء");
         scene.team.1.post(&of(&reply, "decide"), &[("action", "hold")]).await.assert_status(422);

@@ -11,6 +11,12 @@ impl Args {
         Self(std::env::args().skip(1).collect())
     }
 
+    /// These words, for tests.
+    #[cfg(test)]
+    pub fn of(words: &[&str]) -> Self {
+        Self(words.iter().map(|word| (*word).to_owned()).collect())
+    }
+
     /// Takes the first word.
     pub fn command(&mut self) -> Option<String> {
         (!self.0.is_empty()).then(|| self.0.remove(0))
@@ -60,7 +66,7 @@ mod tests {
     use super::Args;
 
     fn args(words: &[&str]) -> Args {
-        Args(words.iter().map(|word| (*word).to_owned()).collect())
+        Args::of(words)
     }
 
     #[test]

@@ -46,6 +46,28 @@ pub fn knows_provider(issuer: &str) -> (&'static str, String) {
     ("JUSOOR__PROVIDERS", campus)
 }
 
+/// Runs a script of `support/` by itself against a portal; what it printed, which is JSON.
+pub fn script(
+    paths: &Paths,
+    name: &str,
+    portal: &Portal,
+    chromium: &Path,
+    (variable, plan): (&str, &Value),
+) -> Result<Value> {
+    let printed = paths.work().join(format!("{name}.json"));
+    fs::create_dir_all(paths.work())?;
+    let mut command = proc::clean("node");
+    command
+        .current_dir(paths.root.join("end2end"))
+        .arg(format!("support/{name}.mjs"))
+        .env("JUSOOR_BASE_URL", format!("http://{}", portal.address))
+        .env("JUSOOR_CHROMIUM", chromium)
+        .env(variable, plan.to_string())
+        .stdout(fs::File::create(&printed)?);
+    proc::run(&mut command)?;
+    serde_json::from_slice(&fs::read(&printed)?).with_context(|| printed.display().to_string())
+}
+
 /// What the suite runs against.
 pub struct Suite<'a> {
     /// A portal that knows the provider.
@@ -69,6 +91,8 @@ pub fn run(paths: &Paths, suite: &Suite, report: &mut Report) -> Result<()> {
     let results = paths.work().join("playwright.json");
     fs::create_dir_all(paths.work())?;
     let _ = fs::remove_file(&results);
+    let pack = paths.work().join("kiosk-pack");
+    portal.kiosk_pack(&pack)?;
     let mut command = proc::clean("npx");
     command
         .current_dir(&folder)
@@ -78,6 +102,7 @@ pub fn run(paths: &Paths, suite: &Suite, report: &mut Report) -> Result<()> {
         .env("PLAYWRIGHT_JSON_OUTPUT_NAME", &results)
         .env("JUSOOR_BASE_URL", format!("http://{}", portal.address))
         .env("JUSOOR_CHROMIUM", chromium)
+        .env("JUSOOR_KIOSK_PACK", &pack)
         .env("JUSOOR_MAIL_FOLDER", portal.mail())
         .env("JUSOOR_PROVIDER_URL", provider)
         .env("MOD_PSEUDONYM", &moderator.pseudonym)

@@ -23,9 +23,12 @@ const BUDGETS: &[Budget] = &[
     Budget { name: "islands (JavaScript)", includes: |name| name == "islands.js", limit: 12 * KB },
     Budget { name: "styles", includes: |name| name == "main.css", limit: 8 * KB },
     Budget { name: "styles of the home page", includes: |name| name == "home.css", limit: 2 * KB },
-    Budget { name: "styles for paper", includes: |name| name == "paper.css", limit: KB / 2 },
+    Budget { name: "styles for asking", includes: |name| name == "ask.css", limit: KB / 2 },
+    Budget { name: "styles of simple pages", includes: |name| name == "simple.css", limit: KB },
+    Budget { name: "styles of printed sheets", includes: |name| name == "sheet.css", limit: KB },
     Budget { name: "styles for members", includes: |name| name == "member.css", limit: 6 * KB },
     Budget { name: "styles of suggestions", includes: |name| name == "suggest.css", limit: KB },
+    Budget { name: "styles of shared computers", includes: |name| name == "kiosk.css", limit: 2 * KB },
     Budget {
         name: "scripts of every page",
         includes: |name| {
@@ -40,6 +43,9 @@ const BUDGETS: &[Budget] = &[
                     "editor.js",
                     "suggest.js",
                     "ways.js",
+                    "receipt.js",
+                    "kiosk.js",
+                    "keyboard.js",
                 ]
                 .contains(&name)
         },
@@ -47,7 +53,21 @@ const BUDGETS: &[Budget] = &[
     },
     Budget { name: "script of players", includes: |name| name == "player.js", limit: 2 * KB },
     Budget { name: "script of places", includes: |name| name == "place.js", limit: 2 * KB },
+    Budget { name: "script of receipts", includes: |name| name == "receipt.js", limit: KB },
+    // One of them, when she asks to hear her receipt.
+    Budget { name: "digits to hear", includes: |name| name.starts_with("digits-"), limit: 90_000 },
     Budget { name: "script of public texts", includes: |name| name == "ways.js", limit: 2 * KB },
+    Budget {
+        name: "scripts of shared computers",
+        includes: |name| ["kiosk.js", "keyboard.js"].contains(&name),
+        limit: 5 * KB,
+    },
+    // Loaded when somebody listens.
+    Budget {
+        name: "voices of the start screen of shared computers",
+        includes: |name| name.starts_with("kiosk-") && name.ends_with(".mp3"),
+        limit: 300 * KB,
+    },
     Budget { name: "script of charts", includes: |name| name == "chart.js", limit: 2 * KB },
     Budget { name: "script of uploads", includes: |name| name == "upload.js", limit: 2 * KB },
     Budget { name: "script of the editor", includes: |name| name == "editor.js", limit: 5 * KB },
@@ -72,6 +92,9 @@ pub const WRITING: u64 = 150_000;
 
 /// What browsers load once to show the offline page without a connection. The server adds some 500 bytes of addresses.
 const SERVICE_WORKER: u64 = 2 * KB;
+
+/// What a shared computer runs to keep its texts for times without a line.
+const KIOSK_WORKER: u64 = 2 * KB;
 
 /// The largest font a page may need.
 const FONT_LIMIT: u64 = 14 * KB;
@@ -105,6 +128,7 @@ pub fn weigh(site: &Path, islands: bool) -> Vec<(String, Result<()>)> {
     }
     // Under its own name, so the manifest does not list it.
     results.push(judge("service worker", travels(site, "/sw.js"), SERVICE_WORKER));
+    results.push(judge("worker of shared computers", travels(site, "/kiosk-sw.js"), KIOSK_WORKER));
     for (name, address) in files.iter().filter(|(name, _)| name.ends_with(".woff2")) {
         results.push(judge(name, travels(site, address), FONT_LIMIT));
     }

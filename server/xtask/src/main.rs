@@ -10,16 +10,20 @@ mod check;
 mod compress;
 mod css;
 mod dev;
+mod dist;
+mod faults;
 mod hash;
 mod html;
 mod http;
 mod install;
+mod instructions;
 mod islands;
 mod paths;
 mod portal;
 mod postgres;
 mod proc;
 mod report;
+mod sbom;
 mod serve;
 mod site;
 mod stamp;
@@ -44,22 +48,41 @@ cargo xtask <command>
   serve [--listen 127.0.0.1:3000] [--data data]   build what changed and run the portal
   dev   [--listen 127.0.0.1:3000] [--data data]   the same, unoptimised, again after every change
   build [--release | --dev]                       build site and server only
+  dist  [--sbom | --again]                        what an operator installs, in target/dist-out: program, site,
+                                                  examples, list of parts, hashes; --sbom: the list alone;
+                                                  --again: compile twice and compare
   fmt                                             format the code
   check                                           formatting, lints, forbidden dependencies, catalogues
   test  [--quick]                                 everything; --quick leaves the browser out
   browser [WORDS FOR PLAYWRIGHT…]                 the browser's tests alone, for instance
                                                   `browser forum.spec.ts --project ar-script-phone`
-  bench [--identity | --forum [--postgres] | --library [--postgres] | --desk [--postgres]
-        | --search [--postgres]]
-                                                  requests per second and bytes of the main pages; --identity:
+  bench [--all | --pages --identity --forum --library --desk --search --queue --open --line]
+        [--postgres] [--json FILE] [--compare FILE]
+                                                  every bar that is measured, all in one go unless parts are
+                                                  named: a table, target/bench.json or FILE, an error when a
+                                                  bar is missed; --compare: what changed since an older FILE.
+                                                  --pages: requests per second and processor time of the main
+                                                  pages beside hello-world, bytes of first visits; --identity:
                                                   what signing in tells by its time, and what a crowd costs;
-                                                  --forum: medians with 10 000, 100 000 and 200 000 posts,
-                                                  on SQLite, or on a PostgreSQL of its own; --library: the
-                                                  shelf and its search with 50 000 items, a jump in a film
-                                                  of 1 GB, memory under an upload of 2 GB (BENCH_UPLOAD_MB);
-                                                  --desk: articles and statistics with 5 000 articles and
-                                                  2 000 000 figures, an import of 500 000; --search:
-                                                  queries among 100 000 posts and 5 000 articles
+                                                  --forum: medians with 10 000, 100 000 and 200 000 posts, and
+                                                  the start; --library: the shelf and its search with 50 000
+                                                  items, a jump in a film of 1 GB, memory under an upload of
+                                                  2 GB (BENCH_UPLOAD_MB); --desk: articles and statistics with
+                                                  5 000 articles and 2 000 000 figures, an import of 500 000;
+                                                  --search: queries among 100 000 posts and 5 000 articles;
+                                                  --queue: the team's queue with 5 000 waiting among 100 000
+                                                  posts; --open: half of what the portal carries, asked at
+                                                  fixed times, with a text among each twenty requests;
+                                                  --line: pages on a slow line and a slow phone, and
+                                                  how soon they answer fingers and keys, in Chromium;
+                                                  --postgres: the rooms over a PostgreSQL of their own
+  instructions [--accept]                         instructions and bytes of drawing the main pages, counted by
+                                                  valgrind and held against server/xtask/instructions.json (P20: at
+                                                  most 2 % and 1 % more); --accept: writes that file anew
+  faults [R1 R3 R5 …] [--rounds N] [--seconds N] [--older PROGRAM] [--json FILE] [--short]
+                                                  breaks what a portal stands on (process, disk, PostgreSQL,
+                                                  network, store, one node of two) and measures what is lost;
+                                                  end2end/faults/README.md names the faults
 
 JUSOOR_WASM=rustup|debian|none chooses how islands are compiled; JUSOOR_NO_WASM_OPT=1 leaves wasm-opt out.
 ";
@@ -102,6 +125,11 @@ fn run() -> Result<()> {
             site::build(&paths, profile)?;
             serve::build_server(&paths, profile).map(drop)
         }
+        "dist" => {
+            let options = dist::Options::take(&mut args);
+            args.finish()?;
+            dist::dist(&paths, options)
+        }
         "fmt" => {
             args.finish()?;
             proc::run(proc::cargo(&paths.root).args(["fmt", "--all"]))
@@ -116,21 +144,20 @@ fn run() -> Result<()> {
             args.finish()?;
             suites::test(&paths, options)
         }
+        "faults" => {
+            let options = faults::Options::take(args)?;
+            faults::faults(&paths, &options)
+        }
         "browser" => suites::browser(&paths, &args.rest()),
-        "bench" => {
-            let (identity, forum) = (args.flag("--identity"), args.flag("--forum"));
-            let (library, desk) = (args.flag("--library"), args.flag("--desk"));
-            let search = args.flag("--search");
-            let on_postgres = (forum || library || desk || search) && args.flag("--postgres");
+        "instructions" => {
+            let options = instructions::Options::take(&mut args);
             args.finish()?;
-            match (identity, forum, library, desk, search) {
-                (true, ..) => bench::ways_in(&paths),
-                (_, true, ..) => bench::many_posts(&paths, on_postgres),
-                (_, _, true, ..) => bench::many_items(&paths, on_postgres),
-                (.., true, _) => bench::many_figures(&paths, on_postgres),
-                (.., true) => bench::many_words(&paths, on_postgres),
-                _ => bench::bench(&paths),
-            }
+            instructions::instructions(&paths, options)
+        }
+        "bench" => {
+            let options = bench::Options::take(&mut args)?;
+            args.finish()?;
+            bench::bench(&paths, &options)
         }
         other => anyhow::bail!("there is no command {other}; `cargo xtask help` names them"),
     }

@@ -47,7 +47,16 @@ impl Portal {
 
     /// The same, with more of an environment.
     pub fn start_with(program: &Path, site: &Path, environment: &[(&str, String)]) -> Result<Self> {
-        let data = TempDir::new("portal")?;
+        Self::start_in(program, site, TempDir::new("portal")?, environment)
+    }
+
+    /// The same over a folder that was made ready: what is in its `data` is the portal's.
+    pub fn start_in(
+        program: &Path,
+        site: &Path,
+        data: TempDir,
+        environment: &[(&str, String)],
+    ) -> Result<Self> {
         let address = SocketAddr::from(([127, 0, 0, 1], free_port()?));
         let environment: Vec<(String, String)> =
             environment.iter().map(|(name, value)| ((*name).to_owned(), value.clone())).collect();
@@ -64,11 +73,70 @@ impl Portal {
         Ok(portal)
     }
 
+    /// Starts a second one that shares database, store and secrets with this one, as they stand in `environment`. Where it
+    /// keeps unfinished files is its own.
+    pub fn beside(&self, environment: &[(&str, String)]) -> Result<Self> {
+        self.beside_as(&self.program, environment)
+    }
+
+    /// The same by another program, an older one perhaps.
+    pub fn beside_as(&self, program: &Path, environment: &[(&str, String)]) -> Result<Self> {
+        let data = TempDir::new("portal")?;
+        let own = data.path().join("data");
+        fs::create_dir(&own)?;
+        fs::copy(self.data.path().join("data/secrets.toml"), own.join("secrets.toml"))?;
+        Self::start_in(program, &self.site, data, environment)
+    }
+
+    /// Puts a backup back into a folder of its own and starts a portal there; how long that took, to the first answer.
+    pub fn restored(&self, from: &str, environment: &[(&str, String)]) -> Result<(Self, Duration)> {
+        let data = TempDir::new("portal")?;
+        let start = Instant::now();
+        let mut command = proc::clean(&self.program);
+        command
+            .envs(environment.iter().map(|(name, value)| (name, value)))
+            .args(["restore", "--from", from, "--data"])
+            .arg(data.path().join("data"))
+            .current_dir(data.path());
+        proc::run_quietly(&mut command)?;
+        let portal = Self::start_in(&self.program, &self.site, data, environment)?;
+        Ok((portal, start.elapsed()))
+    }
+
+    /// As `kill -9` does.
+    pub fn kill(&mut self) {
+        self.server.end_by(Signal::SIGKILL);
+    }
+
+    /// Starts it again after its end; how long that took, to the first answer.
+    pub fn resume(&mut self) -> Result<Duration> {
+        let start = Instant::now();
+        self.server = launch(&self.program, &self.site, self.data.path(), self.address, &self.environment)?;
+        self.wait_until_ready()?;
+        Ok(start.elapsed())
+    }
+
+    /// Tells it to stop and waits for nothing.
+    pub fn tell_to_stop(&self) {
+        self.server.signal(Signal::SIGTERM);
+    }
+
+    /// Whether it has ended by itself.
+    pub fn has_ended(&mut self) -> Result<bool> {
+        Ok(self.server.ended()?.is_some())
+    }
+
     /// Ends it in good order and starts it again on the same data and address.
     pub fn restart(&mut self) -> Result<()> {
         self.server.end();
         self.server = launch(&self.program, &self.site, self.data.path(), self.address, &self.environment)?;
         self.wait_until_ready()
+    }
+
+    /// The same; how long the start took, to the first answer.
+    pub fn start_anew(&mut self) -> Result<Duration> {
+        self.server.end();
+        self.resume()
     }
 
     fn wait_until_ready(&mut self) -> Result<()> {
@@ -81,13 +149,24 @@ impl Portal {
             if ended.is_some() || start.elapsed() > Duration::from_secs(120) {
                 bail!("the portal did not become ready ({ended:?})\n{}", self.log());
             }
-            thread::sleep(Duration::from_millis(50));
+            thread::sleep(Duration::from_millis(20));
         }
     }
 
     /// Where its messages become files.
     pub fn mail(&self) -> PathBuf {
         self.data.path().join("mail")
+    }
+
+    /// The file of its database, unless that is PostgreSQL.
+    pub fn database(&self) -> PathBuf {
+        self.data.path().join("data/jusoor.sqlite")
+    }
+
+    /// Begins another command of the program on the same data, in a group of its own that can be killed.
+    pub fn begin(&self, arguments: &[&str]) -> Result<Guarded> {
+        let mut command = self.command(arguments);
+        Guarded::start(command.stdout(Stdio::null()).stderr(Stdio::null()), Signal::SIGTERM)
     }
 
     /// The process id.
@@ -103,15 +182,49 @@ impl Portal {
         lines.get(lines.len().saturating_sub(60)..).unwrap_or_default().join("\n")
     }
 
-    /// Runs another command of the program on the same data; answers what it said.
-    pub fn run(&self, arguments: &[&str]) -> Result<String> {
-        let mut command: Command = proc::clean(&self.program);
+    /// Runs another command of the program on the same data; answers what it said, however it ended.
+    pub fn tell(&self, arguments: &[&str]) -> Result<String> {
+        let output = self.command(arguments).output()?;
+        Ok(String::from_utf8_lossy(&output.stdout).into_owned())
+    }
+
+    /// Writes what staff get for a computer that everybody uses, for the address of this portal.
+    pub fn kiosk_pack(&self, folder: &Path) -> Result<()> {
+        let mut command = self.command(&["kiosk", "pack"]);
+        command.arg(folder).env("JUSOOR__SERVER__LISTEN", self.address.to_string());
+        let output = command.output()?;
+        if !output.status.success() {
+            bail!("`{}` failed: {}", proc::show(&command), String::from_utf8_lossy(&output.stderr));
+        }
+        Ok(())
+    }
+
+    /// The same by another program, on the same data.
+    pub fn tell_by(&self, program: &Path, arguments: &[&str]) -> Result<String> {
+        let output = self.command_of(program, arguments).output()?;
+        Ok(String::from_utf8_lossy(&output.stdout).into_owned())
+    }
+
+    fn command(&self, arguments: &[&str]) -> Command {
+        self.command_of(&self.program, arguments)
+    }
+
+    fn command_of(&self, program: &Path, arguments: &[&str]) -> Command {
+        let mut command: Command = proc::clean(program);
         command
             .envs(self.environment.iter().cloned())
             .args(arguments)
             .arg("--data")
-            .arg(self.data.path().join("data"));
-        let output = command.current_dir(self.data.path()).stdin(Stdio::null()).output()?;
+            .arg(self.data.path().join("data"))
+            .current_dir(self.data.path())
+            .stdin(Stdio::null());
+        command
+    }
+
+    /// Runs another command of the program on the same data; answers what it said.
+    pub fn run(&self, arguments: &[&str]) -> Result<String> {
+        let mut command = self.command(arguments);
+        let output = command.output()?;
         if !output.status.success() {
             bail!("`{}` failed: {}", proc::show(&command), String::from_utf8_lossy(&output.stderr));
         }
@@ -163,6 +276,10 @@ fn launch(
         .env("JUSOOR__LIMITS__JOIN_BURST", "1000")
         .env("JUSOOR__LIMITS__SIGN_IN_BURST", "100000")
         .env("JUSOOR__LIMITS__POST_BURST", "1000")
+        // No balancer stands before it that would have to notice.
+        .env("JUSOOR__SERVER__LEAD_MS", "300")
+        // The machine's time belongs to the tests.
+        .env("JUSOOR__CONTENT__READ_ALOUD", "false")
         .env("JUSOOR__MAIL__TRANSPORT", "file")
         .env("JUSOOR__MAIL__FOLDER", folder.join("mail"))
         .envs(environment.iter().map(|(name, value)| (name, value)))

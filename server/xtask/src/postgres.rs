@@ -3,7 +3,7 @@
 
 use std::fs;
 use std::io::Read;
-use std::net::TcpListener;
+use std::net::{SocketAddr, TcpListener};
 use std::os::unix::fs::{PermissionsExt, chown};
 use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
@@ -18,11 +18,18 @@ use nix::unistd::User;
 use crate::proc::{Guarded, TempDir};
 use crate::{install, proc};
 
+/// What makes it quick and forgetful: nothing of it outlives its tests.
+const FORGETFUL: &[&str] = &["fsync=off", "synchronous_commit=off", "full_page_writes=off"];
+
 /// A running cluster; it ends and its files go when this is dropped.
 pub struct Postgres {
     // Order matters: the server ends before its files go.
-    _server: Guarded,
-    _files: TempDir,
+    server: Guarded,
+    files: TempDir,
+    programs: PathBuf,
+    owner: Owner,
+    port: u16,
+    settings: &'static [&'static str],
     /// Where its empty database is.
     pub url: String,
 }
@@ -30,6 +37,15 @@ pub struct Postgres {
 impl Postgres {
     /// Makes and starts one.
     pub fn start() -> Result<Self> {
+        Self::start_with(FORGETFUL)
+    }
+
+    /// The same, as one that people rely on: what it acknowledged outlives its end.
+    pub fn start_durable() -> Result<Self> {
+        Self::start_with(&[])
+    }
+
+    fn start_with(settings: &'static [&'static str]) -> Result<Self> {
         let programs = programs()?;
         let owner = Owner::find()?;
         let files = TempDir::new("postgres")?;
@@ -45,48 +61,87 @@ impl Postgres {
         proc::run_quietly(initdb.args(["--no-sync", "--pgdata"]).arg(&data))?;
 
         let port = free_port()?;
-        let log = files.path().join("log");
-        let mut postgres = owner.command(&programs.join("postgres"), files.path());
-        postgres
-            .arg("-D")
-            .arg(&data)
-            .arg("-k")
-            .arg(files.path())
-            .args(["-h", "127.0.0.1", "-p", &port.to_string()])
-            .stdout(fs::File::create(&log)?)
-            .stderr(fs::File::options().append(true).open(&log)?);
-        for setting in [
-            "fsync=off",
-            "synchronous_commit=off",
-            "full_page_writes=off",
-            "max_connections=300",
-            "shared_buffers=128MB",
-            "max_wal_size=2GB",
-        ] {
-            postgres.args(["-c", setting]);
-        }
-        // SIGINT is PostgreSQL's fast shutdown: clients are sent away, nothing is waited for.
-        let mut server = Guarded::start(&mut postgres, Signal::SIGINT)?;
+        let server = launch(&programs, &owner, files.path(), port, settings)?;
+        let url = format!("postgres://postgres@127.0.0.1:{port}/jusoor_test");
+        let mut postgres = Self { server, files, programs, owner, port, settings, url };
+        postgres.wait_until_ready()?;
+        postgres.tell("createdb", &["jusoor_test"])?;
+        Ok(postgres)
+    }
+
+    /// Ends it at once, as a crash would (`pg_ctl stop -m immediate`), and starts it again; returns when it answers.
+    pub fn crash_and_restart(&mut self) -> Result<()> {
+        self.server.end_by(Signal::SIGQUIT);
+        self.server = launch(&self.programs, &self.owner, self.files.path(), self.port, self.settings)?;
+        self.wait_until_ready()
+    }
+
+    /// Makes another empty database in it; its address.
+    pub fn another(&self, name: &str) -> Result<String> {
+        self.tell("createdb", &[name])?;
+        Ok(format!("postgres://postgres@127.0.0.1:{}/{name}", self.port))
+    }
+
+    /// Lets such a database go.
+    pub fn forget(&self, name: &str) -> Result<()> {
+        self.tell("dropdb", &["--force", name]).map(drop)
+    }
+
+    /// Asks its database something in its own words; one line for each row, values between bars.
+    pub fn ask(&self, sql: &str) -> Result<String> {
+        self.tell(
+            "psql",
+            &["--no-psqlrc", "--quiet", "-At", "-v", "ON_ERROR_STOP=1", "-d", &self.url, "-c", sql],
+        )
+    }
+
+    fn tell(&self, program: &str, arguments: &[&str]) -> Result<String> {
+        let mut command = self.owner.command(&self.programs.join(program), self.files.path());
+        command.args(["-h", "127.0.0.1", "-U", "postgres", "-p", &self.port.to_string()]).args(arguments);
+        proc::run_quietly(&mut command)
+    }
+
+    /// Where it listens.
+    pub fn address(&self) -> SocketAddr {
+        SocketAddr::from(([127, 0, 0, 1], self.port))
+    }
+
+    fn wait_until_ready(&mut self) -> Result<()> {
         let start = Instant::now();
         loop {
-            let mut ready = owner.command(&programs.join("pg_isready"), files.path());
-            ready.args(["--quiet", "-h", "127.0.0.1", "-U", "postgres", "-p", &port.to_string()]);
+            let mut ready = self.owner.command(&self.programs.join("pg_isready"), self.files.path());
+            ready.args(["--quiet", "-h", "127.0.0.1", "-U", "postgres", "-p", &self.port.to_string()]);
             if proc::output(&mut ready)?.status.success() {
-                break;
+                return Ok(());
             }
-            if server.ended()?.is_some() || start.elapsed() > Duration::from_secs(60) {
+            if self.server.ended()?.is_some() || start.elapsed() > Duration::from_secs(60) {
                 let mut text = String::new();
-                let _ = fs::File::open(&log).and_then(|mut file| file.read_to_string(&mut text));
+                let log = self.files.path().join("log");
+                let _ = fs::File::open(log).and_then(|mut file| file.read_to_string(&mut text));
                 bail!("PostgreSQL did not start:\n{text}");
             }
             thread::sleep(Duration::from_millis(50));
         }
-        let mut createdb = owner.command(&programs.join("createdb"), files.path());
-        createdb.args(["-h", "127.0.0.1", "-U", "postgres", "-p", &port.to_string(), "jusoor_test"]);
-        proc::run_quietly(&mut createdb)?;
-        let url = format!("postgres://postgres@127.0.0.1:{port}/jusoor_test");
-        Ok(Self { _server: server, _files: files, url })
     }
+}
+
+fn launch(programs: &Path, owner: &Owner, files: &Path, port: u16, settings: &[&str]) -> Result<Guarded> {
+    let log = files.join("log");
+    let mut postgres = owner.command(&programs.join("postgres"), files);
+    postgres
+        .arg("-D")
+        .arg(files.join("data"))
+        .arg("-k")
+        .arg(files)
+        .args(["-h", "127.0.0.1", "-p", &port.to_string()])
+        .stdout(fs::File::create(&log)?)
+        .stderr(fs::File::options().append(true).open(&log)?);
+    for setting in ["max_connections=300", "shared_buffers=128MB", "max_wal_size=2GB"].iter().chain(settings)
+    {
+        postgres.args(["-c", *setting]);
+    }
+    // SIGINT is PostgreSQL's fast shutdown: clients are sent away, nothing is waited for.
+    Guarded::start(&mut postgres, Signal::SIGINT)
 }
 
 /// The folder of `initdb` and `postgres`, which Debian keeps off `PATH`.

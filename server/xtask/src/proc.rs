@@ -110,6 +110,17 @@ impl Guarded {
 }
 
 impl Guarded {
+    /// Sends a signal to it and everything that it started, and waits for nothing.
+    pub fn signal(&self, signal: Signal) {
+        let _ = killpg(self.group, signal);
+    }
+
+    /// Ends it by another signal than the one that it was given for that, and waits until it has ended.
+    pub fn end_by(&mut self, signal: Signal) {
+        self.stop = signal;
+        self.end();
+    }
+
     /// Asks it to end and waits until it has; what does not end is killed.
     pub fn end(&mut self) {
         // Even when the leader has ended: its own children may still be there.

@@ -96,6 +96,7 @@ fn inputs(paths: &Paths) -> Result<String> {
         .file("style/public/favicon.svg")
         .file("style/public/robots.txt")
         .file("style/public/sw.js")
+        .file("style/public/kiosk-sw.js")
         .tree("app")?
         .tree("migrations")?
         .tree_without("server", &["xtask"])?

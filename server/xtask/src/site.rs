@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! site/manifest.json     source name -> address; islands or not, and their exports
-//! site/favicon.svg, robots.txt, sw.js     asked for by these very names
+//! site/favicon.svg, robots.txt, sw.js, kiosk-sw.js     asked for by these very names
 //! site/pkg/<name>.<hash>.<extension>      everything else, immutable, with .br and .gz twins;
 //!                                        PDF.js where npm is there (`vendor`)
 //! ```
@@ -21,7 +21,7 @@ use crate::step::step;
 use crate::{compress, css, hash, vendor};
 
 /// Browsers and robots ask for these names, so they keep them.
-const AT_THE_ROOT: &[&str] = &["favicon.ico", "favicon.svg", "robots.txt", "sw.js"];
+const AT_THE_ROOT: &[&str] = &["favicon.ico", "favicon.svg", "robots.txt", "sw.js", "kiosk-sw.js"];
 
 /// Builds what changed and gives the site's folder.
 pub fn build(paths: &Paths, profile: Profile) -> Result<PathBuf> {

@@ -4,7 +4,7 @@ use std::path::Path;
 use std::process::Command;
 use std::time::Instant;
 
-use anyhow::{Result, bail};
+use anyhow::{Result, bail, ensure};
 use serde_json::Value;
 
 use crate::args::Args;
@@ -16,7 +16,7 @@ use crate::postgres::{Postgres, free_port};
 use crate::report::Report;
 use crate::step::{note, seconds, step};
 use crate::visitor::Visitor;
-use crate::{browser, budget, html, install, proc, serve, site};
+use crate::{browser, budget, faults, html, install, proc, serve, site};
 
 /// Pages with islands, for somebody who is signed in.
 const PAGES: &[&str] = &["/ar/forum/new", "/fr/forum/new", "/en/forum/new"];
@@ -51,6 +51,7 @@ pub fn test(paths: &Paths, options: Options) -> Result<()> {
     let (built, site) = build(paths);
     reports.push(site);
     if let Some((program, site)) = built {
+        reports.push(faults::short(&program, &site));
         if let Some(chromium) = chromium {
             reports.push(in_the_browser(paths, &program, &site, chromium, &[]));
         } else {
@@ -167,9 +168,10 @@ fn build(paths: &Paths) -> (Option<Built>, Report) {
             .unwrap_or_default();
         islands_of(&portal, islands, &exports)
     });
-    let (name, weight) =
-        budget::judge("a member's page of a topic", writing(&program, &site), budget::WRITING);
-    report.case(&name, || weight);
+    match scales(&program, &site) {
+        Ok((portal, topic)) => weigh_pages(&portal, &topic, &mut report),
+        Err(error) => report.case("a portal whose pages are weighed", || Err(error)),
+    }
     (Some((program, site)), report.close())
 }
 
@@ -188,15 +190,42 @@ fn second_start(paths: &Paths, program: &std::path::Path, site: &std::path::Path
     Ok(())
 }
 
-/// Bytes on the line of a topic's page with 20 texts and the form to answer: the page, styles, scripts and the
-/// islands' module.
-fn writing(program: &Path, site: &Path) -> Result<u64> {
+/// A portal with a topic that fills a page.
+fn scales(program: &Path, site: &Path) -> Result<(Portal, String)> {
     let portal = Portal::start(program, site)?;
     portal.run(&["dev", "populate", "--topics", "10", "--posts", "300", "--seed", "1"])?;
+    let topic = full_topic(&mut Visitor::new(portal.address))?;
+    Ok((portal, topic))
+}
+
+fn weigh_pages(portal: &Portal, topic: &str, report: &mut Report) {
+    let (name, weight) = budget::judge("a member's page of a topic", writing(portal, topic), budget::WRITING);
+    report.case(&name, || weight);
+    match weight::bars(portal.address, topic) {
+        Ok(bars) => {
+            for bar in bars {
+                let name = format!("{}: {} of {} bytes", bar.name, bar.bytes, bar.limit);
+                report.case(&name, || {
+                    ensure!(
+                        bar.bytes <= bar.limit,
+                        "{} bytes too many: {}",
+                        bar.bytes - bar.limit,
+                        bar.parts
+                    );
+                    Ok(())
+                });
+            }
+        }
+        Err(error) => report.case("first visits are weighed", || Err(error)),
+    }
+}
+
+/// Bytes on the line of a topic's page with 20 texts and the form to answer: the page, styles, scripts and the
+/// islands' module.
+fn writing(portal: &Portal, path: &str) -> Result<u64> {
     let mut visitor = Visitor::new(portal.address);
     visitor.sign_in(&portal.staff("Warda of the scales", "member")?)?;
-    let path = full_topic(&mut visitor)?;
-    let items = weight::first_visit(portal.address, &path, Some(&visitor.cookie_header()))?;
+    let items = weight::first_visit(portal.address, path, Some(&visitor.cookie_header()))?;
     let is_counted =
         |name: &str| name == path || [".css", ".js", ".wasm"].iter().any(|ending| name.ends_with(ending));
     let counted = items.iter().filter(|item| is_counted(&item.path));

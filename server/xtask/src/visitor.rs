@@ -47,6 +47,11 @@ impl Visitor {
         Self { address, cookies: BTreeMap::new() }
     }
 
+    /// Where she goes.
+    pub fn address(&self) -> SocketAddr {
+        self.address
+    }
+
     /// The header that shows who she is.
     pub fn cookie_header(&self) -> String {
         self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect::<Vec<_>>().join("; ")
@@ -86,16 +91,7 @@ impl Visitor {
 
     /// Sends a form of a page with these values over its own.
     pub fn submit(&mut self, page: &Page, form: &Form, values: &[(&str, &str)]) -> Result<Page> {
-        let mut fields = form.fields.clone();
-        for (name, value) in values {
-            fields.retain(|(known, _)| known != name);
-            fields.push(((*name).to_owned(), (*value).to_owned()));
-        }
-        let body = fields
-            .iter()
-            .map(|(name, value)| format!("{}={}", encode(name), encode(value)))
-            .collect::<Vec<_>>()
-            .join("&");
+        let body = filled(form, values);
         let action = form.action.clone().unwrap_or_else(|| page.path.clone());
         let response = self.send("POST", &action, Some(&body))?;
         self.follow(&action, response)
@@ -157,6 +153,20 @@ impl Visitor {
     }
 }
 
+/// A form with these values over its own, as a browser sends it.
+pub fn filled(form: &Form, values: &[(&str, &str)]) -> String {
+    let mut fields = form.fields.clone();
+    for (name, value) in values {
+        fields.retain(|(known, _)| known != name);
+        fields.push(((*name).to_owned(), (*value).to_owned()));
+    }
+    fields
+        .iter()
+        .map(|(name, value)| format!("{}={}", encode(name), encode(value)))
+        .collect::<Vec<_>>()
+        .join("&")
+}
+
 /// Percent-encoding of a form value.
 pub fn encode(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
@@ -176,7 +186,20 @@ pub fn encode(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::encode;
+    use super::{encode, filled};
+    use crate::html::Form;
+
+    #[test]
+    fn what_she_types_takes_the_place_of_what_stood_there() {
+        let field = |name: &str, value: &str| (name.to_owned(), value.to_owned());
+        let form = Form {
+            action: None,
+            fields: vec![field("body", ""), field("form_key", "t1-a")],
+            buttons: vec![field("action", "draft")],
+        };
+        assert_eq!(filled(&form, &[("body", "a b")]), "form_key=t1-a&body=a+b");
+        assert_eq!(filled(&form, &[]), "body=&form_key=t1-a");
+    }
 
     #[test]
     fn form_values_are_encoded() {

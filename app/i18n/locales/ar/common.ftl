@@ -21,6 +21,7 @@ nav-privacy = معطياتك
 nav-terms = قواعد المنتدى
 nav-moderation = من يقرأ أولا
 nav-glossary = شرح الكلمات
+nav-cite = كيف تذكرين المصدر
 nav-first-steps = الخطوات الأولى
 nav-accessibility = سهولة الاستعمال للجميع
 nav-home = الصفحة الأولى

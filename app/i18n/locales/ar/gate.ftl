@@ -71,7 +71,7 @@ gate-day-thu = الخميس
 gate-day-fri = الجمعة
 gate-day-sat = السبت
 gate-day-sun = الأحد
-gate-kind = لماذا انتظر نصّ من نصوصكِ، وما لوحظ فيه، وهل كسبت نصوصكِ الثقة
+gate-kind = لماذا انتظر نصّ من نصوصكِ، وما لوحظ فيه (ومنه: هل عنوان بريدكِ، إن أعطيتِه، عنوان مؤقّت لا يدوم إلّا دقائق)، وهل كسبت نصوصكِ الثقة
 gate-purpose = ليقرأ الفريق أوّلًا ما يجب أن يُقرأ أوّلًا، ويبقى الإشهار خارجًا
 gate-reason-sanctioned = كلّ ما تكتبه يُقرأ قبل نشره، لفترة
 gate-reason-review-mode = في هذا القسم يُقرأ كلّ نصّ قبل نشره
@@ -130,6 +130,19 @@ gate-effect-raise-priority = يُقرأ النصّ أوّلًا
 gate-effect-block = يُردّ النصّ (إشهار)
 gate-language-arabizi = الدارجة التونسيّة بحروف لاتينيّة
 gate-language-other = كلّها أو غيرها
+gate-pending-most-title = كم يمكن أن ينتظر
+gate-pending-most = { $count ->
+    [zero] لا ينتظر أيّ نصّ لعضوة.
+    [one] يمكن أن ينتظر نصّ واحد لكلّ عضوة.
+    [two] يمكن أن ينتظر نصّان لكلّ عضوة في الوقت نفسه.
+    [few] يمكن أن تنتظر { $digits } نصوص لكلّ عضوة في الوقت نفسه.
+    [many] يمكن أن ينتظر { $digits } نصًّا لكلّ عضوة في الوقت نفسه.
+   *[other] يمكن أن ينتظر { $digits } نصّ لكلّ عضوة في الوقت نفسه.
+}
+gate-field-pending-most = عدد نصوص العضوة التي يمكن أن تنتظر
+gate-pending-most-hint = من 1 إلى 50. ما زاد على ذلك يُرفض ويبقى في استمارتها.
+gate-pending-most-save = حفظ
+gate-done-pending-most = يسري ذلك من الآن.
 gate-quiet-title = حين لا يقرأ أحد
 gate-quiet-on = لا أحد يقرأ الآن: ينتظر كلّ شيء إلّا ما تكتبه العضوات الموثوقات.
 gate-quiet-off = كلّ قسم يتبع قواعده.
@@ -141,5 +154,6 @@ gate-action-word-change = غيّرت كلمة مراقَبة
 gate-action-word-remove = حذفت كلمة مراقَبة
 gate-action-words-try = جرّبت كلمة على الشهر الأخير
 gate-action-quiet-switch = غيّرت «لا أحد يقرأ الآن»
+gate-action-pending-most = حدّدت كم نصًّا لعضوة يمكن أن ينتظر
 gate-action-trust-give = ثقة كسبتها النصوص
 gate-action-trust-take = ثقة فُقدت

@@ -24,6 +24,7 @@ reading-closed-title = هذا النقاش مغلق
 reading-closed-text = يمكن للجميع قراءته، ولا أحد يجيب فيه بعد الآن. يمكنكِ أن تطرحي سؤالًا جديدًا.
 reading-closed-yours = نصّكِ، لتحتفظي به:
 reading-pinned = في الأوّل
+reading-front-title = ما قدّمه الفريق
 reading-fresh = { $count ->
     [zero] لا نصّ جديد
     [one] نصّ جديد واحد
@@ -43,7 +44,8 @@ reading-arrange-close = أغلقيه
 reading-arrange-reopen = أعيدي فتحه
 reading-arrange-pin = ضعيه في الأوّل
 reading-arrange-unpin = أعيديه إلى مكانه
-reading-arrange-why = سبب الإغلاق
+reading-arrange-pin-front = ضعيه في صفحة المنتدى الأولى
+reading-arrange-unpin-front = أخرجيه من صفحة المنتدى الأولى
 reading-arrange-days = لكم يومًا
 reading-support = أنا معكِ
 reading-thanks = شكرًا

@@ -84,6 +84,7 @@ report-case-reports = ما أُبلغ عنه
 report-case-seen = النصّ كما رُئي حينها
 report-case-unchanged = كان النصّ حينها كما هو الآن.
 report-case-withdrawn = سُحب
+report-case-before = قالت قبل ذلك:
 report-case-now = النصّ الآن
 report-case-around = ما قبله
 report-case-topic = انظريه في نقاشه

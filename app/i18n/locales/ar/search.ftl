@@ -19,6 +19,7 @@ search-at-page = في الصفحة { $number }
 search-at-part = في الجزء { $number } من الكتاب
 search-at-second = عند { $at }
 search-at-heading = داخل النصّ
+search-at-post = في جواب
 search-elsewhere = بكلمات أخرى:
 search-kind-all = الكلّ
 search-kind-article = مقالات وإجراءات

@@ -231,3 +231,5 @@ statistics-cited = يستشهد النص بـ{ $what }: { $value }، في الن
 statistics-cited-now = الجدول يعرض الآن نسخة أخرى.
 statistics-cited-gone = لم يعد هذا الرقم في الجدول.
 statistics-sort-value = الأرقام غير المتوفرة أو المحجوبة لا موضع لها في هذا الترتيب: لا تظهر هنا.
+statistics-withheld = لا يُعرض
+statistics-map-shapes = حدود الولايات: { $source }. الرخصة: { $licence }. بسّطناها، وهي للتعرف على الأماكن لا للقياس.

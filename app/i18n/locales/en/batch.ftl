@@ -26,7 +26,7 @@ batch-done-discarded = The table is thrown away.
 # $kept (String) - how many stayed
 batch-done-undone = Removed: { $removed }. Kept because somebody published or changed them: { $kept }.
 batch-export-title = The whole library, to keep elsewhere
-batch-export-why = A copy of everything (BagIt) is made by whoever looks after the server: it holds drafts too, may be larger than a browser can fetch in one go, and half of it would be worth nothing.
+batch-export-why = A copy of everything (BagIt) is fetched from a page of its own. Its table is of the form that is brought in here.
 batch-large = Many large files come in the same way from a folder of the server:
 batch-state-checking = Being checked
 batch-state-faulty = Something is wrong
@@ -79,9 +79,14 @@ batch-expected-one-of = one of { $words }
 # $words (String) - words that are allowed
 batch-expected-one-of-for = for { $file }: one of { $words }
 batch-expected-languages = ar, fr or en
-batch-expected-main-language = ar, fr or en, the main one first
+batch-expected-main-language = ar, fr, en, ber, it, de, es, und or zxx, the main one first
 batch-expected-section = the short name of a section
 batch-expected-year = a year
+batch-expected-date = a date such as 1987, 1987-05, 1987-05-12, 198X or 1987~
+batch-expected-span = a date such as 1987, or a period such as 1956/1987 or 1987/..
+batch-expected-pages = a number of pages
+# $most (String) - a number
+batch-expected-at-most = at most { $most } values
 batch-expected-address = an address on the web
 batch-expected-yes-no = yes or no
 batch-expected-day = a day such as 2026-11-28

@@ -22,6 +22,7 @@ nav-privacy = Your data
 nav-terms = Forum rules
 nav-moderation = Who reads first
 nav-glossary = Words explained
+nav-cite = How to cite
 nav-first-steps = First steps
 nav-accessibility = Accessibility
 nav-home = Home

@@ -16,6 +16,7 @@ editor-preview-show = Refresh the preview
 editor-preview-failed = The preview could not be had. Your text is still here.
 editor-words = Words
 editor-kept = Kept as a draft, for you alone.
+editor-elsewhere = Another text was kept in another window of yours. This one is only on this page: keep it with the button to see both.
 editor-changed = There are changes that are not kept yet.
 editor-not-kept = The connection broke. Your text is still in this page; we will try again.
 editor-signed-out = Your session has ended. Your text is still in this page: sign in in another window, then save here.

@@ -50,6 +50,9 @@ editorial-copy-there = You have a text that is not saved; it waits in the form.
 editorial-copy-shown = This is what you wrote and did not save.
 editorial-copy-stale = This is what you wrote; somebody else saved since. When you save you will see both.
 editorial-kept = Kept aside. Only you see it.
+editorial-elsewhere-title = Kept in another window
+editorial-elsewhere = You kept another version of this text in another window. It stays as it is; what is here stays in the form and is not kept yet. Take from the other one what you need, then keep again.
+editorial-elsewhere-text = The text kept in the other window
 editorial-save = Save a revision
 editorial-keep = Keep aside
 editorial-preview = Preview
@@ -57,6 +60,8 @@ editorial-add = Add rows
 editorial-drop = Drop what is not saved
 editorial-conflict-title = Somebody was quicker
 editorial-conflict-act = This text changed after you opened it. Here is where it stands now; nothing was done.
+# $act (String) - the name of an act
+editorial-conflict-wanted = You wanted: { $act }
 editorial-conflict-state = This text went on to somebody else: nobody writes in it now. What you wrote is kept aside.
 # $who (String) - a pseudonym
 editorial-conflict = Somebody saved after you opened the text ({ $who }). Yours is in the form, and kept aside. Take from below what you need, then save: yours follows theirs, which stays among the revisions.

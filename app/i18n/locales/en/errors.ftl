@@ -15,7 +15,7 @@ error-conflict = This was changed while you had it open. Here is how it stands n
 error-too-many-requests-title = Please wait a little
 error-too-many-requests = There were too many tries in a short time. Wait some minutes and try again. Your text is safe below.
 error-too-many-waiting-title = Your earlier texts are still waiting
-error-too-many-waiting = Five of your texts are waiting to be read. As soon as one of them has been, you can send this one. It is safe below: copy it, or come back later.
+error-too-many-waiting = As many of your texts as can wait at a time are waiting to be read. As soon as one of them has been, you can send this one. It is safe below: copy it, or come back later.
 error-wrong-credentials-title = The pseudonym or the passphrase is not right
 error-wrong-credentials = Check both and try again. Capital letters count in the passphrase.
 error-cross-site-title = This request came from another site
@@ -65,6 +65,8 @@ field-in-the-future = { $field }: this day has not come yet. Write today or an e
 field-not-a-link = { $field }: write the whole address; it begins with https://
 # $field (String)
 field-not-a-number = { $field }: write a number in figures, within what this field allows.
+# $field (String)
+field-not-a-date = { $field }: write a year, a month or a day (1987, 1987-05, 1987-05-12); for a period, 1956/1987.
 # $field (String) - label of the field
 field-taken = { $field }: this is taken or too close to a name that exists. Choose another.
 # $field (String) - label of the field

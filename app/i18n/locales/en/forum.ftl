@@ -103,4 +103,5 @@ forum-reason-insult = It holds words that hurt.
 forum-reason-off-topic = It does not belong in this category. Try another one.
 forum-reason-danger-handled-privately = Somebody seems to be in danger. That is safer in private than in public: you can call the numbers below.
 forum-reason-advertising = It advertises, collects money or recruits.
+forum-reason-legal-risk = Said in public, this could bring you before a judge (decree-law 2022-54). We do not say that it is untrue. Write to us in private: we will look with you for a safer way to say it.
 forum-reason-other = Another reason: see the word from the team.

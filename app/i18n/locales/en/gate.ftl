@@ -73,7 +73,7 @@ gate-day-thu = Thursday
 gate-day-fri = Friday
 gate-day-sat = Saturday
 gate-day-sun = Sunday
-gate-kind = Why a text of yours waited, what was noticed about it, and whether your texts earned trust
+gate-kind = Why a text of yours waited, what was noticed about it (also whether your e-mail address, if you gave one, is a temporary one that lasts for minutes), and whether your texts earned trust
 gate-purpose = so that the team reads first what should be read first, and advertising stays out
 gate-reason-sanctioned = Everything of hers is read first for a while
 gate-reason-review-mode = In this category everything is read before it appears
@@ -133,6 +133,17 @@ gate-effect-raise-priority = Is read first
 gate-effect-block = Gives it back (advertising)
 gate-language-arabizi = Tunisian in Latin letters
 gate-language-other = All, or another
+gate-pending-most-title = How much may wait
+# $count (Number) - how many
+# $digits (String) - the number, written
+gate-pending-most = { $count ->
+    [one] One text of a member may wait at a time.
+   *[other] { $digits } texts of a member may wait at a time.
+}
+gate-field-pending-most = Texts of a member that may wait
+gate-pending-most-hint = From 1 to 50. One more than that is refused, and stays in her form.
+gate-pending-most-save = Keep this
+gate-done-pending-most = It holds from now on.
 gate-quiet-title = When nobody reads
 gate-quiet-on = Nobody reads now: everything but what trusted members write waits.
 gate-quiet-off = Each category follows its own rules.
@@ -144,5 +155,6 @@ gate-action-word-change = Changed a watched word
 gate-action-word-remove = Took a watched word away
 gate-action-words-try = Tried a word on the last month
 gate-action-quiet-switch = Set the switch for quiet hours
+gate-action-pending-most = Said how many texts of a member may wait
 gate-action-trust-give = Trust earned by texts
 gate-action-trust-take = Trust lost

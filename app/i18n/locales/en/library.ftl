@@ -64,6 +64,24 @@ library-about-title = About it
 library-meta-kind = Kind
 library-meta-language = Language
 library-meta-year = First published
+library-meta-others = Other titles
+library-meta-created = Made
+library-meta-recorded = Recorded
+library-meta-place = Place of publication
+library-meta-pages = Pages
+library-meta-places = Places that it is about
+library-meta-periods = Times that it is about
+# $date (String) - a year, month or day
+library-date-near = about { $date }
+# $date (String) - a year, month or day
+library-date-unsure = { $date } (not certain)
+# $from (String) - a date
+# $to (String) - a date
+library-date-span = { $from } to { $to }
+# $date (String) - a date
+library-date-since = since { $date }
+# $date (String) - a date
+library-date-until = until { $date }
 library-meta-section = Section
 library-meta-added = In the library since
 library-meta-licence = Terms
@@ -74,12 +92,21 @@ library-role-publisher = Published by
 library-role-translator = Translated by
 library-role-editor = Edition made by
 library-role-narrator = Read by
+library-role-interviewee = Told by
+library-role-interviewer = Questions by
+library-role-illustrator = Illustrated by
 library-licence-un-official = Official text of the United Nations, made to be spread: you may copy and share it. Name the source.
 library-licence-mit = Made by this portal. You may copy, change and share it (MIT licence).
 library-editions-title = In other languages
 library-language-ar = Arabic
 library-language-fr = French
 library-language-en = English
+library-language-ber = Tamazight
+library-language-it = Italian
+library-language-de = German
+library-language-es = Spanish
+library-language-und = Language not stated
+library-language-zxx = Without words
 library-contents = Contents
 library-back-to-item = Back to the description
 library-reading-languages = Read in another language
@@ -116,6 +143,11 @@ library-relation-version-of = Another version of
 library-relation-translation-of = Translation of
 library-relation-transcript-of = Written text of
 library-relation-based-on = Made from
+library-inverse-part-of = Contains
+library-inverse-version-of = Another version
+library-inverse-translation-of = Translation
+library-inverse-transcript-of = Written text
+library-inverse-based-on = Made from it
 library-access-captions = Captions
 library-access-transcript = Written transcript
 library-access-alternative-text = Pictures are described

@@ -4,6 +4,9 @@ media-watch-in = Watch in { $language }
 media-sound-in = Only the sound, in { $language }
 media-sound-hint = The film without its pictures: lighter to load.
 media-captions = What is said, below:
+media-speed = Speed:
+# $title (String) - title of the film
+media-poster = Picture before it plays: a moment of “{ $title }”
 # $at (String) - a time such as 12:30
 media-skip-to = Skip to { $at }
 # $language (String) - name of a language

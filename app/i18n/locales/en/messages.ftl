@@ -38,6 +38,7 @@ messages-report = Report this message
 messages-report-hint = For what somebody of the team should not have written. Those who lead the team read this message and your words, nothing else of the conversation; nobody who answered here reads it.
 messages-done-answered = The answer is sent.
 messages-done-noted = The note is kept.
+messages-done-recuse = You will not see this conversation again, nor anything else that she writes to the team under this name.
 messages-offer-title = The team would like to answer you in private
 messages-offer-text = If you say yes, your text becomes the first message of a conversation that only you and the team read, under the name that stands on it; what the team wrote above comes second. If you say no, nothing of it goes anywhere, and you may change your text and send it again.
 messages-offer-yes = Yes, in private

@@ -28,6 +28,7 @@ reading-closed-title = This discussion is closed
 reading-closed-text = Everyone can read it; nobody answers any more. You can ask a new question.
 reading-closed-yours = Your text, for you to keep:
 reading-pinned = First
+reading-front-title = Put first by the team
 # $count (Number) - texts that came since she was here
 # $digits (String) - the number, written
 reading-fresh = { $count ->
@@ -45,7 +46,8 @@ reading-arrange-close = Close it
 reading-arrange-reopen = Open it again
 reading-arrange-pin = Put it first
 reading-arrange-unpin = Back into its place
-reading-arrange-why = Why it is closed
+reading-arrange-pin-front = Put it first on the forum’s front page
+reading-arrange-unpin-front = Take it off the forum’s front page
 reading-arrange-days = For how many days
 reading-support = Support
 reading-thanks = Thank you

@@ -87,6 +87,7 @@ report-case-reports = What was reported
 report-case-seen = The text as it was seen then
 report-case-unchanged = The text stood then as it does now.
 report-case-withdrawn = taken back
+report-case-before = before that, she said:
 report-case-now = The text now
 report-case-around = What stands before it
 report-case-topic = See it in its discussion

@@ -20,6 +20,7 @@ search-at-part = In part { $number } of the book
 # $at (String) - a time such as 12:30
 search-at-second = At { $at }
 search-at-heading = In the text
+search-at-post = In a reply
 search-elsewhere = In other words:
 search-kind-all = All
 search-kind-article = Articles and procedures

@@ -59,3 +59,5 @@ shelf-cover-damaged = The picture in the file cannot be read. Readers see the dr
 shelf-cover-too-long = It took too long. Readers see the drawn cover.
 shelf-cover-again = Make the cover again
 shelf-done-cover = The cover was made again.
+shelf-in-use = Something is still in it or belongs to it. Take that out first: nothing was deleted.
+shelf-shipped = The portal ships it: it would come back with the next update. You can rename it; as long as nothing in it is visible, readers do not meet it.

@@ -263,3 +263,7 @@ statistics-cited = The text cites { $what }: { $value }, in version { $n }.
 statistics-cited-now = The table shows another version now.
 statistics-cited-gone = This figure is not in the table any more.
 statistics-sort-value = Figures that are missing or withheld have no place in this order: they are left out here.
+statistics-withheld = withheld
+# $source (String) - who drew them
+# $licence (String) - under which licence
+statistics-map-shapes = Outlines: { $source }. Licence: { $licence }. Simplified by us, for recognising places and not for measuring.

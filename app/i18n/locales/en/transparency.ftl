@@ -19,6 +19,16 @@ transparency-reading-shortened = Published, shortened by the team
 transparency-reading-direct = Published without waiting
 transparency-reading-changed = Sent back with a request, or answered in private
 transparency-reading-rejected = Not published
+transparency-waited = Texts that waited for the team
+transparency-waited-before = Waited when the quarter began
+transparency-waited-came = Came to wait
+transparency-waited-decided = Answered
+transparency-waited-gone = Taken back before an answer
+transparency-waited-after = Still waited when it was over
+transparency-waited-how = The first two are as much as the last three. A text that is sent again, or given back, counts again. Where one of the numbers is below five, what came is told as “from–to”.
+# $quarter (String) - a quarter in words
+transparency-waited-from = Counted since { $quarter }.
+transparency-waited-unknown = Not known for this quarter.
 transparency-delay = How long it took
 # $time (String) - a duration
 transparency-median = Half of the texts had an answer within { $time }.
@@ -53,6 +63,9 @@ transparency-appeals = Appeals decided
 transparency-promptness = Answers to appeals
 transparency-in-time = Within seven days
 transparency-late = Later
+transparency-waits = Appeals without an answer when the quarter was over
+transparency-waits-in-time = Not due yet
+transparency-waits-overdue = Overdue
 transparency-staffed = Hours in which somebody of the team was there
 transparency-unknown = Not known for this quarter: the hours were noted on none of its days.
 # $hours (String) - how many hours

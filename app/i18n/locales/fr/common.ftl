@@ -21,6 +21,7 @@ nav-privacy = Vos données
 nav-terms = Règles du forum
 nav-moderation = Qui lit en premier
 nav-glossary = Les mots expliqués
+nav-cite = Comment citer
 nav-first-steps = Premiers pas
 nav-accessibility = Accessibilité
 nav-home = Accueil

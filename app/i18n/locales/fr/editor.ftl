@@ -15,6 +15,7 @@ editor-preview-show = Actualiser l’aperçu
 editor-preview-failed = L’aperçu n’a pas pu être obtenu. Votre texte est toujours là.
 editor-words = Mots
 editor-kept = Gardé comme brouillon, pour vous seule.
+editor-elsewhere = Un autre texte a été enregistré dans une autre de vos fenêtres. Celui-ci n’est que dans cette page : enregistrez-le avec le bouton pour voir les deux.
 editor-changed = Des changements ne sont pas encore gardés.
 editor-not-kept = La connexion est coupée. Votre texte est toujours dans cette page, nous réessaierons.
 editor-signed-out = Votre session est terminée. Votre texte est toujours dans cette page : connectez-vous dans une autre fenêtre, puis enregistrez ici.

@@ -94,4 +94,5 @@ forum-reason-insult = Il contient des mots qui blessent.
 forum-reason-off-topic = Il n’a pas sa place dans cette catégorie. Essayez-en une autre.
 forum-reason-danger-handled-privately = Quelqu’un semble en danger. Mieux vaut en parler en privé qu’en public : vous pouvez appeler les numéros ci-dessous.
 forum-reason-advertising = Il fait de la publicité, collecte de l’argent ou recrute.
+forum-reason-legal-risk = Dit en public, cela pourrait vous exposer à des poursuites (décret-loi 2022-54). Nous ne disons pas que c’est faux. Écrivez-nous en privé : nous chercherons avec vous une manière plus sûre de le dire.
 forum-reason-other = Une autre raison : voyez le mot de l’équipe.

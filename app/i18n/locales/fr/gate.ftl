@@ -60,7 +60,7 @@ gate-day-thu = jeudi
 gate-day-fri = vendredi
 gate-day-sat = samedi
 gate-day-sun = dimanche
-gate-kind = Pourquoi un de vos textes a attendu, ce qui y a été remarqué, et si vos textes ont gagné la confiance
+gate-kind = Pourquoi un de vos textes a attendu, ce qui y a été remarqué (et si votre adresse électronique, si vous en avez donné une, est une adresse temporaire de quelques minutes), et si vos textes ont gagné la confiance
 gate-purpose = pour que l’équipe lise d’abord ce qui doit l’être, et que la publicité reste dehors
 gate-reason-sanctioned = Tout ce qu’elle écrit est lu avant de paraître, pendant un temps
 gate-reason-review-mode = Dans cette catégorie, tout est lu avant de paraître
@@ -116,6 +116,15 @@ gate-effect-raise-priority = Fait lire le texte en premier
 gate-effect-block = Rend le texte (publicité)
 gate-language-arabizi = Tunisien en lettres latines
 gate-language-other = Toutes, ou une autre
+gate-pending-most-title = Combien peut attendre
+gate-pending-most = { $count ->
+    [one] Un texte d’une membre peut attendre à la fois.
+   *[other] { $digits } textes d’une membre peuvent attendre à la fois.
+}
+gate-field-pending-most = Textes d’une membre qui peuvent attendre
+gate-pending-most-hint = De 1 à 50. Un de plus est refusé, et reste dans son formulaire.
+gate-pending-most-save = Enregistrer
+gate-done-pending-most = Cela vaut dès maintenant.
 gate-quiet-title = Quand personne ne lit
 gate-quiet-on = Personne ne lit en ce moment : tout attend, sauf ce qu’écrivent les membres de confiance.
 gate-quiet-off = Chaque catégorie suit ses propres règles.
@@ -127,5 +136,6 @@ gate-action-word-change = A modifié un mot surveillé
 gate-action-word-remove = A retiré un mot surveillé
 gate-action-words-try = A essayé un mot sur le dernier mois
 gate-action-quiet-switch = A changé « Personne ne lit maintenant »
+gate-action-pending-most = A dit combien de textes d’une membre peuvent attendre
 gate-action-trust-give = Confiance gagnée par des textes
 gate-action-trust-take = Confiance perdue

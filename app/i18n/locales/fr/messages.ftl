@@ -38,6 +38,7 @@ messages-report = Signaler ce message
 messages-report-hint = Pour ce que quelqu’un de l’équipe n’aurait pas dû écrire. Les responsables lisent ce message et vos mots, rien d’autre de la conversation ; celles qui ont répondu ici ne le lisent pas.
 messages-done-answered = La réponse est envoyée.
 messages-done-noted = La note est gardée.
+messages-done-recuse = Vous ne verrez plus cette conversation, ni rien d’autre de ce qu’elle écrit à l’équipe sous ce nom.
 messages-offer-title = L’équipe voudrait vous répondre en privé
 messages-offer-text = Si vous dites oui, votre texte devient le premier message d’une conversation que vous seule et l’équipe lisez, sous le nom qu’il porte ; ce que l’équipe a écrit plus haut vient ensuite. Si vous dites non, rien ne part nulle part, et vous pouvez changer votre texte et l’envoyer de nouveau.
 messages-offer-yes = Oui, en privé

@@ -24,6 +24,7 @@ reading-closed-title = Cette discussion est close
 reading-closed-text = Tout le monde peut la lire ; personne n’y répond plus. Vous pouvez poser une nouvelle question.
 reading-closed-yours = Votre texte, à garder :
 reading-pinned = En premier
+reading-front-title = Mis en avant par l’équipe
 reading-fresh = { $count ->
     [one] { $digits } nouveau texte
    *[other] { $digits } nouveaux textes
@@ -39,7 +40,8 @@ reading-arrange-close = La clore
 reading-arrange-reopen = La rouvrir
 reading-arrange-pin = La mettre en premier
 reading-arrange-unpin = La remettre à sa place
-reading-arrange-why = Pourquoi elle est close
+reading-arrange-pin-front = La mettre en premier sur l’accueil du forum
+reading-arrange-unpin-front = La retirer de l’accueil du forum
 reading-arrange-days = Pendant combien de jours
 reading-support = Soutien
 reading-thanks = Merci

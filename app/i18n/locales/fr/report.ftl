@@ -84,6 +84,7 @@ report-case-reports = Ce qui a été signalé
 report-case-seen = Le texte tel qu’il a été vu alors
 report-case-unchanged = Le texte était alors ce qu’il est maintenant.
 report-case-withdrawn = retiré
+report-case-before = avant cela, elle disait :
 report-case-now = Le texte maintenant
 report-case-around = Ce qui le précède
 report-case-topic = Le voir dans sa discussion

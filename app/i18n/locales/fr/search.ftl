@@ -15,6 +15,7 @@ search-at-page = À la page { $number }
 search-at-part = Dans la partie { $number } du livre
 search-at-second = À { $at }
 search-at-heading = Dans le texte
+search-at-post = Dans une réponse
 search-elsewhere = En d’autres mots :
 search-kind-all = Tout
 search-kind-article = Articles et démarches

@@ -55,3 +55,5 @@ shelf-cover-damaged = L’image du fichier ne se lit pas. Les lectrices voient l
 shelf-cover-too-long = Cela a pris trop de temps. Les lectrices voient la couverture dessinée.
 shelf-cover-again = Refaire la couverture
 shelf-done-cover = La couverture a été refaite.
+shelf-in-use = Il reste quelque chose dedans ou qui en dépend. Sortez-le d’abord : rien n’a été supprimé.
+shelf-shipped = Le portail est livré avec : la prochaine mise à jour le ramènerait. Vous pouvez changer son nom ; tant que rien n’y est visible, les lectrices ne le rencontrent pas.

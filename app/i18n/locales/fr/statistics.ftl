@@ -175,3 +175,5 @@ statistics-cited = Le texte cite { $what } : { $value }, dans la version { $n }.
 statistics-cited-now = Le tableau montre maintenant une autre version.
 statistics-cited-gone = Ce chiffre n’est plus dans le tableau.
 statistics-sort-value = Les chiffres absents ou masqués n’ont pas de place dans cet ordre : ils n’y sont pas montrés.
+statistics-withheld = non montré
+statistics-map-shapes = Contours : { $source }. Licence : { $licence }. Simplifiés par nous, pour reconnaître les lieux et non pour mesurer.

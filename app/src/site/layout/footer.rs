@@ -42,16 +42,19 @@ pub fn footer(ctx: &RequestCtx) -> AnyView {
     let links = [
         (routes::about(locale), l.msg_nav_about()),
         (routes::safety(locale), l.msg_nav_safety()),
+        (routes::ask(locale), l.msg_ask_title()),
         (routes::terms(locale), l.msg_nav_terms()),
         (routes::standing(locale, "moderation"), l.msg_nav_moderation()),
         (routes::privacy(locale), l.msg_nav_privacy()),
         (routes::standing(locale, "glossary"), l.msg_nav_glossary()),
+        (routes::standing(locale, "cite"), l.msg_nav_cite()),
         (routes::standing(locale, "firststeps"), l.msg_nav_first_steps()),
         (routes::standing(locale, "accessibility"), l.msg_nav_accessibility()),
         (routes::library(locale), l.msg_nav_library()),
         (routes::statistics(locale), l.msg_nav_statistics()),
         (routes::organisations(locale), l.msg_directory_title()),
         (routes::transparency(locale, ""), l.msg_transparency_link()),
+        (routes::commitment(locale), l.msg_commitment_link()),
         (routes::forum(locale), l.msg_nav_forum()),
     ]
     .into_iter()

@@ -4,7 +4,7 @@ use contract::Locale;
 use domain::Actor;
 use leptos::prelude::*;
 
-use super::preview::Preview;
+use super::{kiosk, preview::Preview};
 use crate::site::{request::RequestCtx, routes};
 
 /// The page in each language: given by the page, or the same path under the other prefix.
@@ -83,8 +83,10 @@ pub fn head(
         let fallback = real.first().map(|(_, path)| path.clone());
         let tags =
             tags.into_iter().map(|(name, content)| view! { <meta name=name content=content/> }).collect_view();
+        // Nothing is taken along from a computer that everybody uses.
         let forms = forms
             .into_iter()
+            .filter(|_| ctx.kiosk.is_none())
             .map(|(kind, href)| view! { <link rel="alternate" r#type=kind href=href/> })
             .collect_view();
         view! {
@@ -112,7 +114,9 @@ pub fn head(
         .into_iter()
         .map(|name| view! { <script src=assets.href(name) defer></script> })
         .collect_view();
-    let portable = portable.then(|| {
+    let kiosk = ctx.kiosk.as_deref().map(|here| kiosk::head(ctx, here));
+    // On a computer that everybody uses nothing is kept, shared or copied.
+    let portable = (portable && ctx.kiosk.is_none()).then(|| {
         // Nothing of the portal stays on the device of somebody who is signed in, or about to be.
         let guest = matches!(ctx.actor, Actor::Guest);
         let manifest = guest.then(|| view! { <link rel="manifest" href=routes::manifest(ctx.locale)/> });
@@ -137,6 +141,7 @@ pub fn head(
             <meta charset="utf-8"/>
             <meta name="viewport" content="width=device-width, initial-scale=1"/>
             <meta name="color-scheme" content="light dark"/>
+            {kiosk}
             <title>{full_title}</title>
             {arabic_font}
             <link rel="stylesheet" href=assets.href("main.css")/>

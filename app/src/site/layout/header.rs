@@ -12,13 +12,23 @@ use crate::site::{
     routes,
 };
 
+/// The way out, and its words: of the site, or of the visit at a computer that everybody uses.
+fn way_out(ctx: &RequestCtx) -> (&'static str, String, String) {
+    let l = ctx.l();
+    match ctx.kiosk {
+        Some(_) => (routes::KIOSK_FINISH, l.msg_kiosk_finish(), l.msg_kiosk_finish()),
+        None => (routes::EXIT, l.msg_exit_button(), l.msg_skip_to_exit()),
+    }
+}
+
 /// To the content, and out of the site: first in the order of the keyboard.
 pub fn skip_links(ctx: &RequestCtx) -> AnyView {
     let l = ctx.l();
+    let (exit, _, exit_text) = way_out(ctx);
     view! {
         <a class="skip-link" href="#main">{l.msg_skip_to_content()}</a>
-        <a class="skip-link" href=routes::EXIT data-exit="" data-exit-overlay=l.msg_exit_overlay() rel="nofollow noreferrer">
-            {l.msg_skip_to_exit()}
+        <a class="skip-link" href=exit data-exit="" data-exit-overlay=l.msg_exit_overlay() rel="nofollow noreferrer">
+            {exit_text}
         </a>
     }
     .into_any()
@@ -46,20 +56,21 @@ pub fn safety_bar(ctx: &RequestCtx, islands: bool) -> AnyView {
             />
         }
     });
+    let (exit, exit_text, _) = way_out(ctx);
     view! {
         <div class="safety-bar" role="region" aria-label=l.msg_safety_bar_label()>
             {help}
             {progress}
             <a
                 class="exit"
-                href=routes::EXIT
+                href=exit
                 data-exit=""
                 data-exit-overlay=l.msg_exit_overlay()
                 role="button"
                 draggable="false"
                 rel="nofollow noreferrer"
             >
-                <Icon name="exit"/>" "{l.msg_exit_button()}
+                <Icon name="exit"/>" "{exit_text}
             </a>
         </div>
     }

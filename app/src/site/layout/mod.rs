@@ -3,6 +3,7 @@
 pub mod footer;
 mod head;
 mod header;
+mod kiosk;
 mod preview;
 
 use leptos::{html::html, prelude::*};
@@ -32,6 +33,7 @@ pub fn document(ctx: &RequestCtx, page: Page) -> impl IntoView + use<> {
         alternates,
         written,
         look,
+        bare,
         body,
         ..
     } = page;
@@ -43,7 +45,16 @@ pub fn document(ctx: &RequestCtx, page: Page) -> impl IntoView + use<> {
         .dir(locale.direction().as_str())
         .attr("data-text", look.text)
         .attr("data-leading", look.leading)
-        .attr("data-contrast", look.contrast);
+        .attr("data-contrast", look.contrast)
+        .attr("data-view", look.view);
+    let here = ctx.kiosk.as_deref();
+    let document = document
+        .attr("data-kiosk", here.map(|_| ""))
+        .attr("data-visit", here.and_then(|here| here.visit.as_ref()).map(|visit| visit.id.clone()))
+        .attr("data-read", kiosk::read(ctx))
+        .attr("data-warn", here.map(|here| here.device.warn_seconds.to_string()))
+        .attr("data-wipe", here.map(|here| here.device.wipe_seconds.to_string()))
+        .attr("data-print", here.filter(|here| here.device.may_print).map(|_| ""));
     document.child((
         head::head(
             ctx,
@@ -58,9 +69,10 @@ pub fn document(ctx: &RequestCtx, page: Page) -> impl IntoView + use<> {
             <body>
                 {header::skip_links(ctx)}
                 {header::safety_bar(ctx, islands)}
-                {header::top_bar(ctx, &alternates, section.as_deref())}
+                {(!bare).then(|| header::top_bar(ctx, &alternates, section.as_deref()))}
                 <main id="main" class=main_class tabindex="-1" data-section=section>{body()}</main>
-                {footer::footer(ctx)}
+                {(!bare).then(|| footer::footer(ctx))}
+                {here.map(|here| kiosk::covers(ctx, here))}
             </body>
         },
     ))

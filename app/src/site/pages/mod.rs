@@ -1,11 +1,14 @@
 //! The pages, one folder a room.
 
+pub mod ask;
+pub mod commitment;
 pub mod content;
 pub mod directory;
 pub mod errors;
 pub mod forum;
 pub mod gate;
 pub mod identity;
+pub mod kiosk;
 pub mod library;
 pub mod mail;
 pub mod messages;

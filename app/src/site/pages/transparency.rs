@@ -6,8 +6,8 @@ use domain::{
         appeal::State,
         sanction::Kind,
         transparency::{
-            self, Concealed, Promptness, Quarter, Reading, Report, ReportOutcome, ReportReason, Shown, Table,
-            conceal,
+            self, Came, Concealed, Promptness, Quarter, Reading, Report, ReportOutcome, ReportReason, Shown,
+            Table, Texts, Waits, conceal,
         },
     },
 };
@@ -69,8 +69,15 @@ fn promptness(l: &L10nLanguage, one: Promptness) -> String {
     }
 }
 
+fn waits(l: &L10nLanguage, one: Waits) -> String {
+    match one {
+        Waits::InTime => l.msg_transparency_waits_in_time(),
+        Waits::Overdue => l.msg_transparency_waits_overdue(),
+    }
+}
+
 /// A number as it is shown.
-fn shown(number: Shown) -> String {
+pub(super) fn shown(number: Shown) -> String {
     match number {
         Shown::Number(number) => number.to_string(),
         Shown::Small => "<5".to_owned(),
@@ -100,7 +107,7 @@ impl Said {
 }
 
 fn tables(l: &L10nLanguage, report: &Report) -> Vec<Said> {
-    vec![
+    let mut all = vec![
         Said::of("texts", l.msg_transparency_readings(), &report.readings, Reading::as_str, |one| {
             reading(l, one)
         }),
@@ -127,7 +134,43 @@ fn tables(l: &L10nLanguage, report: &Report) -> Vec<Said> {
         Said::of("answers", l.msg_transparency_promptness(), &report.promptness, Promptness::as_str, |one| {
             promptness(l, one)
         }),
-    ]
+    ];
+    all.extend(report.waits.as_ref().map(|table| {
+        Said::of("appeals_waiting", l.msg_transparency_waits(), table, Waits::as_str, |one| waits(l, one))
+    }));
+    all
+}
+
+/// How texts waited: codes, names and numbers in the order of the sum; nothing where it is not told.
+fn waited(l: &L10nLanguage, report: &Report) -> Option<[(&'static str, String, String); 5]> {
+    let Texts::Told(told) = report.texts else { return None };
+    let came = match told.came {
+        Came::Number(number) => number.to_string(),
+        Came::Between(least, most) => format!("{least}–{most}"),
+    };
+    Some([
+        ("before", l.msg_transparency_waited_before(), shown(told.before)),
+        ("received", l.msg_transparency_waited_came(), came),
+        ("decided", l.msg_transparency_waited_decided(), told.decided.to_string()),
+        ("withdrawn", l.msg_transparency_waited_gone(), shown(told.gone)),
+        ("waiting", l.msg_transparency_waited_after(), shown(told.after)),
+    ])
+}
+
+/// The table of texts that waited, or why there is none.
+fn texts_waited(l: &L10nLanguage, report: &Report) -> AnyView {
+    if let Some(rows) = waited(l, report) {
+        let rows = rows.into_iter().map(|(_, name, number)| row(name, number)).collect();
+        let heads = vec![l.msg_transparency_what(), l.msg_transparency_count()];
+        let how = view! { <p class="muted">{l.msg_transparency_waited_how()}</p> };
+        return view! { {table("texts_waiting", l.msg_transparency_waited(), heads, rows)}{how} }.into_any();
+    }
+    let why = match report.texts {
+        Texts::From(quarter) => l.msg_transparency_waited_from(quarter_name(l, quarter)),
+        Texts::Few => l.msg_transparency_few(),
+        Texts::Unknown | Texts::Told(_) => l.msg_transparency_waited_unknown(),
+    };
+    view! { <h2>{l.msg_transparency_waited()}</h2><p class="muted">{why}</p> }.into_any()
 }
 
 /// What the address asks for.
@@ -163,7 +206,8 @@ pub async fn transparency(ctx: RequestCtx) -> PageResult {
     Ok(Page::new(title, move || view(&ctx, &chosen)).description(lead).into())
 }
 
-fn name(l: &L10nLanguage, quarter: Quarter) -> String {
+/// A quarter in words.
+pub(super) fn quarter_name(l: &L10nLanguage, quarter: Quarter) -> String {
     l.msg_transparency_quarter_name(quarter.number.to_string(), quarter.year.to_string())
 }
 
@@ -184,7 +228,7 @@ fn view(ctx: &RequestCtx, chosen: &Chosen) -> AnyView {
     let title = l.msg_transparency_title();
     let quarter = chosen.quarter;
     let crumbs = vec![Crumb::to(l.msg_nav_about(), routes::about(locale)), Crumb::here(title.clone())];
-    let quarters = chosen.all.iter().map(|one| (one.to_string(), name(l, *one))).collect();
+    let quarters = chosen.all.iter().map(|one| (one.to_string(), quarter_name(l, *one))).collect();
     let body = match &chosen.report {
         Some(report) => figures(ctx, report),
         None => {
@@ -201,7 +245,7 @@ fn view(ctx: &RequestCtx, chosen: &Chosen) -> AnyView {
                     <button class="button button--secondary" r#type="submit">{l.msg_transparency_show()}</button>
                 </p>
             </form>
-            <h2>{name(l, quarter)}</h2>
+            <h2>{quarter_name(l, quarter)}</h2>
             {body}
         </div>
     }
@@ -227,6 +271,7 @@ fn figures(ctx: &RequestCtx, report: &Report) -> AnyView {
     let file = routes::transparency_csv(ctx.locale, &report.quarter.to_string());
     view! {
         <p class="muted">{l.msg_transparency_small()}</p>
+        {texts_waited(l, report)}
         {tables}
         <h2>{l.msg_transparency_delay()}</h2>
         {delay}
@@ -253,20 +298,21 @@ fn staffed(l: &L10nLanguage, report: &Report) -> AnyView {
     .into_any()
 }
 
+fn row(name: String, number: String) -> AnyView {
+    view! { <tr><th scope="row">{name}</th><td class="table__num"><bdi>{number}</bdi></td></tr> }.into_any()
+}
+
 fn drawn(l: &L10nLanguage, said: Said) -> AnyView {
     let few = said.numbers.rows.is_none().then(|| view! { <p class="muted">{l.msg_transparency_few()}</p> });
-    let row = |name: String, number: Shown| {
-        view! { <tr><th scope="row">{name}</th><td class="table__num"><bdi>{shown(number)}</bdi></td></tr> }
-            .into_any()
-    };
-    let mut rows: Vec<AnyView> = said.rows.into_iter().map(|(_, name, number)| row(name, number)).collect();
-    rows.push(row(l.msg_transparency_total(), said.numbers.total));
+    let mut rows: Vec<AnyView> =
+        said.rows.into_iter().map(|(_, name, number)| row(name, shown(number))).collect();
+    rows.push(row(l.msg_transparency_total(), shown(said.numbers.total)));
     let heads = vec![l.msg_transparency_what(), l.msg_transparency_count()];
     view! { {table(said.id, said.title, heads, rows)}{few} }.into_any()
 }
 
 /// A field of a CSV file (RFC 4180).
-fn field(text: &str) -> String {
+pub(super) fn field(text: &str) -> String {
     // The marks that keep directions apart on a page are noise in a file.
     let text = text.replace(['\u{2068}', '\u{2069}'], "");
     if text.contains([',', '"', '\n']) { format!("\"{}\"", text.replace('"', "\"\"")) } else { text }
@@ -285,6 +331,9 @@ pub async fn transparency_csv(ctx: &RequestCtx) -> Result<(String, Vec<u8>), Dom
         let fields = [quarter.as_str(), table, code, name, number].map(field);
         lines.push(fields.join(","));
     };
+    for (code, name, number) in waited(l, &report).into_iter().flatten() {
+        line("texts_waiting", code, &name, &number);
+    }
     for said in tables(l, &report) {
         for (code, name, number) in &said.rows {
             line(said.id, code, name, &shown(*number));

@@ -19,6 +19,11 @@ pub fn collection_feed(l: Locale, slug: &str, page: u32) -> String {
     numbered(&format!("{}/feed.atom", collection(l, slug)), page)
 }
 
+/// A collection for machines.
+pub fn collection_data(l: Locale, slug: &str) -> String {
+    format!("{}/data.jsonld", collection(l, slug))
+}
+
 /// The recordings of a collection as a podcast.
 pub fn collection_podcast(l: Locale, slug: &str, page: u32) -> String {
     numbered(&format!("{}/podcast.xml", collection(l, slug)), page)

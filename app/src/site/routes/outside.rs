@@ -4,7 +4,7 @@ use contract::{
     Locale, Section,
     ids::{ArticleId, DatasetId, ItemId, OrganisationId, TopicId},
 };
-use domain::outside::Kind;
+use domain::{content::GLOSSARY, outside::Kind};
 
 use super::section;
 
@@ -37,6 +37,11 @@ pub fn section_feed(l: Locale, slug: &str) -> String {
 /// The portal and who makes it, for machines.
 pub fn portal_data(l: Locale) -> String {
     format!("/{l}/data.jsonld")
+}
+
+/// The words that are explained, for machines.
+pub fn glossary_data(l: Locale) -> String {
+    format!("{}/data.jsonld", super::standing(l, GLOSSARY))
 }
 
 /// A section for machines.

@@ -64,6 +64,12 @@ pub fn shelf_segment(l: Locale, id: &ItemId, segment: &str) -> String {
     format!("{}?segment={}", shelf_segments(l, id), encoded(segment))
 }
 
+/// What is said in a recording, to be typed at the desk; in one of its languages, or in its own.
+pub fn shelf_said(l: Locale, id: &ItemId, language: Option<Locale>) -> String {
+    let language = language.map(|one| one.code().to_owned()).unwrap_or_default();
+    with_pairs(&format!("{}/said", shelf_item(l, id)), &[("language", language)])
+}
+
 /// What is said in an item.
 pub fn item_transcript(l: Locale, id: &ItemId, slug: &str) -> String {
     format!("{}/transcript", item(l, id, slug))
@@ -119,6 +125,11 @@ pub fn batches(l: Locale) -> String {
 /// The same after something was done.
 pub fn batches_done(l: Locale, done: &str) -> String {
     format!("{}?done={done}", batches(l))
+}
+
+/// The whole library to be kept elsewhere, at the desk.
+pub fn library_export(l: Locale) -> String {
+    format!("{}/export", shelf(l))
 }
 
 /// A table that is tried.

@@ -2,6 +2,8 @@
 
 use contract::Locale;
 
+use super::with_pairs;
+
 /// The datasets at the desk.
 pub fn figures_desk(l: Locale) -> String {
     format!("/{l}/desk/statistics")
@@ -30,6 +32,12 @@ pub fn figures_faults(l: Locale, id: &str) -> String {
 /// The form of a new dataset.
 pub fn figures_new(l: Locale) -> String {
     format!("{}/new", figures_desk(l))
+}
+
+/// A list of codes, and one of them to be changed; nothing for none.
+pub fn figures_codes(l: Locale, kind: &str, code: &str) -> String {
+    let path = format!("{}/codes", figures_desk(l));
+    with_pairs(&path, &[("kind", kind.to_owned()), ("code", code.to_owned())])
 }
 
 /// What is said of a dataset.

@@ -40,10 +40,22 @@ struct More {
 /// # Errors
 /// [`contract::ErrorCode::NotFound`].
 pub async fn around(services: &Services, locale: Locale, id: &ArticleId) -> DomainResult<Around> {
+    of_kinds(services, locale, id.as_str(), &[Kind::Article, Kind::Procedure]).await
+}
+
+/// The same of a standing page, by its name (`safety`). One query.
+///
+/// # Errors
+/// [`contract::ErrorCode::NotFound`].
+pub async fn page_around(services: &Services, locale: Locale, name: &str) -> DomainResult<Around> {
+    of_kinds(services, locale, name, &[Kind::Page]).await
+}
+
+async fn of_kinds(services: &Services, locale: Locale, id: &str, kinds: &[Kind]) -> DomainResult<Around> {
     let (db, backend, now) = (services.db.read(), services.db.backend(), services.now_ms());
     let mut query = article_text::Entity::find()
         .find_also_related(article::Entity)
-        .filter(article_text::Column::ArticleId.eq(id.as_str()))
+        .filter(article_text::Column::ArticleId.eq(id))
         .filter(living())
         .filter(released(now))
         .into_query();
@@ -60,7 +72,7 @@ pub async fn around(services: &Services, locale: Locale, id: &ArticleId) -> Doma
         rows.push((text, head, More::from_query_result(&row, "")?));
     }
     let found = rows.iter().map(|(text, head, _)| (text.clone(), head.clone())).collect();
-    let document = best(found, locale, &[Kind::Article, Kind::Procedure])?;
+    let document = best(found, locale, kinds)?;
     let live: Vec<Release<'_>> = rows
         .iter()
         .map(|(text, _, more)| Release { text, number: more.number, origin: more.origin.as_deref() })

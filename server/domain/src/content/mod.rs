@@ -13,14 +13,20 @@ mod read;
 pub mod references;
 pub mod retire;
 mod seed;
+mod simple;
 pub mod translation;
 #[cfg(test)]
 mod tree;
 
-pub use around::{Around, around};
+pub use around::{Around, around, page_around};
 pub use document::{ArticleCard, Document, Home, Kind, Procedure, SectionCard, SectionPage, Source, Step};
+pub use outside::procedures;
 pub(crate) use outside::{count_public, newest, public};
 pub use populate::{Writing, Written, populate};
 pub use read::{article, home, page, released, section};
 pub(crate) use read::{living, living_ids};
 pub use seed::seed;
+pub use simple::{HELPLINES, Screen, screens};
+
+/// The page that explains words.
+pub const GLOSSARY: &str = "glossary";

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use chrono::NaiveDate;
 use contract::{Locale, Section};
 use entity::content::{article, article_text};
 use sea_orm::{
@@ -57,13 +58,14 @@ pub(crate) async fn public(
     if rows.is_empty() {
         return Ok(Vec::new());
     }
-    let texts: Vec<(String, String, String, i64)> = article_text::Entity::find()
+    let texts: Vec<(String, String, String, i64, String)> = article_text::Entity::find()
         .select_only()
         .columns([
             article_text::Column::ArticleId,
             article_text::Column::Locale,
             article_text::Column::Slug,
             article_text::Column::VisibleFrom,
+            article_text::Column::CheckedOn,
         ])
         .filter(article_text::Column::ArticleId.is_in(rows.iter().map(|(id, ..)| id.as_str())))
         .filter(released(now))
@@ -72,7 +74,10 @@ pub(crate) async fn public(
         .into_tuple()
         .all(db)
         .await?;
-    let dated = texts.into_iter().map(|(id, locale, slug, since)| (id, locale, slug, Some(day_of(since))));
+    let dated = texts.into_iter().map(|(id, locale, slug, since, checked_on)| {
+        let day = Some(changed(since, &checked_on)).filter(|at| *at > 0).map(day_of);
+        (id, locale, slug, day)
+    });
     let mut by_id = by_thing(dated);
     Ok(rows
         .into_iter()
@@ -83,6 +88,24 @@ pub(crate) async fn public(
             Some(Public { id, texts })
         })
         .collect())
+}
+
+/// Procedures of which readers get a text now, so many at most: what a computer for everybody keeps for times without a line.
+///
+/// # Errors
+/// The database is away.
+pub async fn procedures(services: &Services, most: u64) -> DomainResult<Vec<Public>> {
+    public(services, &[Kind::Procedure], (0, most)).await
+}
+
+/// When a text was changed. What came with the portal was always there (0): it is as old as its last comparison with its
+/// sources; 0 when nobody compared it.
+fn changed(since: i64, checked_on: &str) -> i64 {
+    if since > 0 {
+        return since;
+    }
+    let noon = checked_on.parse::<NaiveDate>().ok().and_then(|day| day.and_hms_opt(12, 0, 0));
+    noon.map_or(0, |at| at.and_utc().timestamp_millis())
 }
 
 /// The articles and procedures that were released last.
@@ -107,6 +130,7 @@ pub(crate) async fn newest(
     let ids: Vec<(String, i64)> = query
         .group_by(article_text::Column::ArticleId)
         .order_by_desc(article_text::Column::VisibleFrom.max())
+        .order_by_desc(article_text::Column::CheckedOn.max())
         .order_by_asc(article_text::Column::ArticleId)
         .limit(most)
         .into_tuple()
@@ -115,7 +139,7 @@ pub(crate) async fn newest(
     if ids.is_empty() {
         return Ok(Vec::new());
     }
-    type Text = (String, String, String, String, String, i64);
+    type Text = (String, String, String, String, String, i64, String);
     let texts: Vec<Text> = article_text::Entity::find()
         .select_only()
         .columns([
@@ -125,6 +149,7 @@ pub(crate) async fn newest(
             article_text::Column::Title,
             article_text::Column::Summary,
             article_text::Column::VisibleFrom,
+            article_text::Column::CheckedOn,
         ])
         .filter(article_text::Column::ArticleId.is_in(ids.iter().map(|(id, _)| id.as_str())))
         .filter(released(now))
@@ -132,13 +157,13 @@ pub(crate) async fn newest(
         .all(db)
         .await?;
     let mut best: BTreeMap<String, (usize, News)> = BTreeMap::new();
-    for (id, own, slug, title, summary, changed) in texts {
+    for (id, own, slug, title, summary, since, checked_on) in texts {
         let Ok(own) = own.parse::<Locale>() else { continue };
         let rank = locale.fallbacks().position(|l| l == own).unwrap_or(usize::MAX);
         if best.get(&id).is_some_and(|(known, _)| *known <= rank) {
             continue;
         }
-        let kind = outside::Kind::Articles;
+        let (kind, changed) = (outside::Kind::Articles, changed(since, &checked_on));
         best.insert(id.clone(), (rank, News { kind, id, locale: own, slug, title, summary, changed }));
     }
     Ok(best.into_values().map(|(_, news)| news).collect())

@@ -26,6 +26,19 @@ pub(super) struct About<'a> {
     pub apart: &'a [String],
 }
 
+/// A conversation with the team, as who may answer in it is asked.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Talk<'a> {
+    /// What whoever answers needs besides answering at all.
+    pub verb: Option<Permission>,
+    /// Slug of the category that it began in.
+    pub category: Option<&'a str>,
+    /// Whose it is.
+    pub writer: &'a str,
+    /// Who took part in what it is about, and does not read it.
+    pub apart: &'a [String],
+}
+
 /// The team, beside who wrote some posts and who decides on nothing about them.
 pub(super) struct Team {
     all: Vec<Member>,
@@ -67,6 +80,25 @@ impl Team {
             .filter(|one| has(one, about.verb) && (!about.lead_only || has(one, Permission::Purge)))
             .filter(|one| about.post.is_none_or(|post| !is_kept_from(one, post)))
             .filter(|one| about.apart.iter().all(|apart| apart != one.id.as_str()))
+            .collect()
+    }
+
+    /// Those who have a verb at all, for what is of no category.
+    pub(super) fn anywhere(&self, verb: Permission) -> Vec<&Member> {
+        self.all.iter().filter(|one| !reach(one, verb).is_nowhere()).collect()
+    }
+
+    /// Those who read a conversation with the team, and answer in it.
+    pub(super) fn may_answer(&self, talk: &Talk<'_>) -> Vec<&Member> {
+        let has = |one: &Member, verb| !reach(one, verb).is_nowhere();
+        let reviews = |one: &Member, slug: &str| reach(one, Permission::ReviewQueue).holds(slug);
+        self.all
+            .iter()
+            .filter(|one| has(one, Permission::MessagesAnswer))
+            .filter(|one| talk.verb.is_none_or(|verb| has(one, verb)))
+            .filter(|one| talk.category.is_none_or(|slug| reviews(one, slug)))
+            .filter(|one| one.id.as_str() != talk.writer)
+            .filter(|one| talk.apart.iter().all(|apart| apart != one.id.as_str()))
             .collect()
     }
 
@@ -139,6 +171,15 @@ mod tests {
         let apart = ["lead".to_owned()];
         let appealed = About { apart: &apart, ..about(Permission::ReviewQueue, false) };
         assert_eq!(ids(&team.may_act(&appealed)), ["moderator"]);
+
+        let talk = |verb, category| Talk { verb, category, writer: "author", apart: &apart };
+        let all = ids(&team.may_answer(&talk(None, Some("unions"))));
+        let not = "not who wrote it, who answered before, or is elsewhere";
+        assert_eq!(all, ["moderator", "knows", "keeper", "writes"], "{not}");
+        let few = ids(&team.may_answer(&talk(Some(Permission::SafetyCase), Some("unions"))));
+        assert_eq!(few, ["knows", "keeper", "writes"]);
+        let anywhere = ids(&team.may_answer(&talk(Some(Permission::SafetyCase), None)));
+        assert_eq!(anywhere, ["elsewhere", "knows", "keeper", "writes"], "of no category");
 
         // Wednesday, 2026-11-18, noon in Tunisia.
         let noon = 1_794_960_000_000 + 11 * 3_600_000;

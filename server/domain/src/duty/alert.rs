@@ -4,7 +4,7 @@
 use entity::identity::member;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
 
-use super::able::{About, Team, to_tell};
+use super::able::{About, Talk, Team, to_tell};
 use crate::{
     DomainResult, Permission, Role, Services,
     identity::ACTIVE,
@@ -57,6 +57,29 @@ pub async fn alert_case<C: ConnectionTrait>(
     let able = team.may_act(&case_of(post, category));
     if able.is_empty() {
         return tell(services, tx, &team.may_ask_outside(Some(post)), Says::Outside, key, now).await;
+    }
+    let mut who = to_tell(&services.roster(), &able, now);
+    who.sort_unstable();
+    tell(services, tx, &who, Says::Waits, key, now).await
+}
+
+/// Tells of a conversation in which somebody may not be safe those who may answer in it, as [`alert_case`] does.
+///
+/// # Errors
+/// When the database does not answer.
+pub(crate) async fn alert_messages<C: ConnectionTrait>(
+    services: &Services,
+    tx: &C,
+    talk: &Talk<'_>,
+    key: &str,
+    now: i64,
+) -> DomainResult<()> {
+    let team = Team::of(services, tx, &[]).await?;
+    let able = team.may_answer(talk);
+    if able.is_empty() {
+        let mut outside = team.may_ask_outside(None);
+        outside.retain(|id| id != talk.writer);
+        return tell(services, tx, &outside, Says::Outside, key, now).await;
     }
     let mut who = to_tell(&services.roster(), &able, now);
     who.sort_unstable();

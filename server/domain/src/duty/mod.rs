@@ -3,12 +3,16 @@
 
 mod able;
 mod alert;
+mod asked;
 mod days;
 mod keep;
 mod nag;
 mod roster;
 
+pub(crate) use able::Talk;
+pub(crate) use alert::alert_messages;
 pub use alert::{alert_case, is_promised, tell_admins, tell_leads};
+pub(crate) use asked::{alert_ask, ask_outside};
 pub(crate) use days::staffed;
 pub use days::{Staffed, note_day};
 pub use keep::{Entry, NewShift, Person, Plan, add, load, plan, remove};

@@ -17,7 +17,7 @@ use super::{
     alert::{self, Says},
 };
 use crate::{
-    DomainResult, Member, Permission, Services,
+    DomainResult, Member, Permission, Services, messages,
     moderation::{
         Raised, appeal,
         item::{self, Class, ItemKind},
@@ -121,18 +121,22 @@ fn open_items() -> Select<review_item::Entity> {
         .column_as(nag::Column::At, "reminded_at")
         .join(JoinType::LeftJoin, to_nag)
         .filter(item::is_open())
+        // Whatever nobody was told of stands before what only waits for somebody else.
+        .order_by_asc(nag::Column::At.is_not_null())
+        .order_by_asc(review_item::Column::Class)
         .order_by_asc(review_item::Column::OpenedAt)
         .limit(MOST)
 }
 
-/// What is open and was not reminded of, or not since an instant; the oldest first.
-async fn waiting<C: ConnectionTrait>(db: &C, since: Option<i64>) -> DomainResult<Vec<Waiting>> {
+/// What is open since before an instant and was not reminded of, or not since another one; the gravest first.
+async fn waiting<C: ConnectionTrait>(db: &C, before: i64, since: Option<i64>) -> DomainResult<Vec<Waiting>> {
     let due = Condition::any()
         .add(nag::Column::ItemId.is_null())
         .add_option(since.map(|since| nag::Column::At.lt(since)));
     Ok(open_items()
         // What is public already and only looked at afterwards can wait.
         .filter(review_item::Column::Class.lt(Class::Check.as_number()))
+        .filter(review_item::Column::OpenedAt.lt(before))
         .filter(due)
         .into_model::<Waiting>()
         .all(db)
@@ -181,7 +185,7 @@ async fn note<C: ConnectionTrait>(tx: &C, one: &Waiting, now: i64) -> DomainResu
 }
 
 /// Who is reminded of an item: at first whoever is there, or is next; later those who came since.
-fn whom(
+pub(super) fn whom(
     (roster, since): (&Roster, &BTreeMap<&str, i64>),
     able: &[&Member],
     reminded_at: Option<i64>,
@@ -203,17 +207,25 @@ fn whom(
 /// # Errors
 /// When the database does not answer.
 pub async fn nag(services: &Services) -> DomainResult<u64> {
+    let items = nag_items(services).await?;
+    Ok(items + super::asked::nag(services).await?)
+}
+
+async fn nag_items(services: &Services) -> DomainResult<u64> {
     let now = services.now_ms();
     let roster = services.roster();
     let since = roster.since(now);
     let db = services.db.read();
     let mut overdue = broken_promises(db, now).await?;
     let broken: HashSet<String> = overdue.iter().map(|one| one.id.clone()).collect();
-    let late = waiting(db, since.values().max().copied()).await?;
+    let least = now - STAFFED_MINUTES * 60_000;
+    let late = waiting(db, least, since.values().max().copied()).await?;
     overdue.extend(
         late.into_iter().filter(|one| !broken.contains(&one.id) && is_overdue(&roster, one.opened_at, now)),
     );
-    if overdue.is_empty() {
+    let mut talks = messages::waiting(db, least, since.values().max().copied()).await?;
+    talks.retain(|one| is_overdue(&roster, one.since, now));
+    if overdue.is_empty() && talks.is_empty() {
         return Ok(0);
     }
     let tx = services.db.begin().await?;
@@ -230,13 +242,35 @@ pub async fn nag(services: &Services) -> DomainResult<u64> {
         } else {
             whom((&roster, &since), &able, one.reminded_at, now)
         };
-        if (one.reminded_at.is_some() && who.is_empty()) || !note(&tx, one, now).await? {
+        let nobody_new = one.reminded_at.is_some() && who.is_empty();
+        // Noted also where nobody who is there may act on it: it is not asked for again before somebody else comes, and
+        // does not stand before what they may act on. A broken promise waits for whoever may at any time.
+        let waits_for_anybody = nobody_new && broken.contains(&one.id);
+        if waits_for_anybody {
+            continue;
+        }
+        if !note(&tx, one, now).await? || nobody_new {
             continue;
         }
         count += 1;
         first.get_or_insert(one.id.as_str());
         if able.is_empty() {
             outside.extend(team.may_ask_outside(one.post_id.as_deref()));
+        }
+        told.extend(who);
+    }
+    for one in &talks {
+        let able = team.may_answer(&one.talk());
+        let who = whom((&roster, &since), &able, one.reminded_at, now);
+        // Noted also where nobody who is there may answer: it must not stand before what she may.
+        if !messages::note_reminded(&tx, one, now).await? || (one.reminded_at.is_some() && who.is_empty()) {
+            continue;
+        }
+        count += 1;
+        first.get_or_insert(one.id.as_str());
+        if able.is_empty() {
+            let writer = one.talk().writer;
+            outside.extend(team.may_ask_outside(None).into_iter().filter(|id| id != writer));
         }
         told.extend(who);
     }

@@ -14,10 +14,13 @@ use super::{
     visibility::{in_audience, listed_topics, visible_topics},
 };
 use crate::{
-    Actor, DomainError, DomainResult, Permission, Services, json,
+    Actor, DomainError, DomainResult, Permission, Services,
+    fresh::{self, Only},
+    json,
+    library::Readers,
     moderation::log::{self, Action, Entry},
     permission::require,
-    search::{Kind, NEXT, open_now},
+    search::{Kind, NEXT, open_now, open_to},
 };
 
 /// Most discussions that are named beside a thing.
@@ -64,7 +67,7 @@ impl Beside {
     pub(super) fn columns(
         query: Select<topic::Entity>,
         backend: DatabaseBackend,
-        now: i64,
+        (now, readers): (i64, Readers),
     ) -> Select<topic::Entity> {
         let document = |column| Expr::col((search_document::Entity, column));
         let topic = |column| Expr::col((topic::Entity, column));
@@ -82,7 +85,7 @@ impl Beside {
                 topic(topic::Column::AboutId),
                 Expr::cust(format!("\"topic\".\"about_id\" || '{NEXT}'")),
             ]))
-            .filter(open_now(now))
+            .filter(open_to(now, readers))
             .into_query();
         query
             .columns([topic::Column::AboutKind, topic::Column::AboutId])
@@ -176,8 +179,18 @@ pub async fn discussions(
     kind: Kind,
     thing: &str,
 ) -> DomainResult<Vec<Discussion>> {
-    let rows: Vec<Talk> = talks(actor, kind, thing).into_tuple().all(services.db.read()).await?;
+    let (rows, apart) =
+        fresh::apart(talks(actor, kind, thing).into_tuple::<Talk>().all(services.db.read())).await;
+    let rows = rows?;
+    if actor.member().is_none() {
+        apart.only(&discussed(thing));
+    }
     Ok(rows.into_iter().map(discussion).collect())
+}
+
+/// What a guest's page reads of the forum for [`discussions`].
+pub(crate) fn discussed(thing: &str) -> [Only; 2] {
+    [Only::about(thing), Only::RULES]
 }
 
 /// Identifier, title, language, posts, time of the last one.

@@ -5,131 +5,36 @@
 
 use contract::{FieldCode, FieldError, ids::TopicId, limits};
 use entity::{
-    forum::{category, review_item, topic, topic_event},
+    forum::{category, review_item, topic},
     moderation::{appeal, sanction},
     report::report_case,
     safety::safety_case,
 };
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
-    sea_query::Expr,
+    ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, sea_query::Expr,
 };
 
 use super::{
-    Back, PostState, TextLanguage, counters,
+    PostState, TextLanguage, counters,
     list_categories::is_slug,
     many_topics::{self, Many},
     publish,
+    topic_event::{TopicEvent, UNDO_MS, action_of, note_was},
     undo_change::kept,
     visibility::visible_topics,
 };
 use crate::{
     Actor, DomainError, DomainResult, Member, Permission, Services,
-    moderation::log::{self, Action, Entry},
+    moderation::{
+        Cause,
+        log::{self, Entry},
+    },
     permission::{permits, require},
-    search,
-    services::new_id,
-    text,
+    search, text,
 };
 
-/// For how long a move can be taken back, in milliseconds.
-pub const UNDO_MS: i64 = 86_400_000;
 /// Between two answers of one member, in seconds, where a topic is slowed down.
 pub const SLOW_SECONDS: [i32; 4] = [600, 3_600, 21_600, 86_400];
-
-macro_rules! kinds {
-    ($($(#[$doc:meta])* $name:ident = $text:literal),+ $(,)?) => {
-        /// What was done to a topic, as its readers are told.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-        pub enum TopicEvent {
-            $($(#[$doc])* $name,)+
-        }
-
-        impl TopicEvent {
-            /// All of them.
-            pub const ALL: &'static [Self] = &[$(Self::$name),+];
-
-            /// As stored, and as the form names it.
-            pub fn as_str(self) -> &'static str {
-                match self {
-                    $(Self::$name => $text,)+
-                }
-            }
-
-            /// Reads a stored or chosen one.
-            pub fn parse(text: &str) -> Option<Self> {
-                Self::ALL.iter().copied().find(|kind| kind.as_str() == text)
-            }
-        }
-    };
-}
-
-kinds! {
-    /// It was closed to answers.
-    Close = "close",
-    /// It was opened again.
-    Reopen = "reopen",
-    /// It was put first in its category.
-    Pin = "pin",
-    /// It was put back into its place.
-    Unpin = "unpin",
-    /// It has another title.
-    Retitle = "retitle",
-    /// It stands in another category.
-    Move = "move",
-    /// It was moved back.
-    MoveBack = "move_back",
-    /// Answers are read before they appear.
-    Review = "review",
-    /// They appear as the category says.
-    Trust = "trust",
-    /// Answers of one member follow one another slowly.
-    Slow = "slow",
-    /// They follow as they come.
-    Quick = "quick",
-    /// It stands in no list.
-    Unlist = "unlist",
-    /// It stands in them again.
-    List = "list",
-    /// It is said to be in another language.
-    Language = "language",
-    /// Some of its answers became a topic of their own.
-    Split = "split",
-    /// It was made of answers of another one.
-    SplitFrom = "split_from",
-    /// They came back.
-    SplitBack = "split_back",
-    /// Another one was joined to it.
-    Merge = "merge",
-    /// It was joined to another one.
-    MergeInto = "merge_into",
-    /// They are two again.
-    MergeBack = "merge_back",
-}
-
-impl TopicEvent {
-    /// Whether it brought texts into another topic.
-    fn rearranges(self) -> bool {
-        matches!(
-            self,
-            Self::Split | Self::SplitFrom | Self::SplitBack | Self::Merge | Self::MergeInto | Self::MergeBack
-        )
-    }
-}
-
-/// What can be taken back of the events of a topic, oldest first: the last that brought texts into another one.
-pub(super) fn to_take_back(
-    events: impl DoubleEndedIterator<Item = (i64, TopicEvent)>,
-    now: i64,
-) -> Option<Back> {
-    let (at, last) = events.rev().find(|(_, event)| event.rearranges())?;
-    match last {
-        _ if now - at >= UNDO_MS => None,
-        TopicEvent::Split | TopicEvent::SplitFrom => Some(Back::Split),
-        TopicEvent::Merge => Some(Back::Merge),
-        _ => None,
-    }
-}
 
 /// The form, as it was sent.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -144,35 +49,8 @@ pub struct TopicChange {
     pub seconds: String,
     /// Code of the language of its title.
     pub language: String,
-}
-
-/// Notes what was done to a topic, in the caller's transaction.
-pub(crate) async fn note<C: ConnectionTrait>(
-    tx: &C,
-    topic: &str,
-    kind: TopicEvent,
-    now: i64,
-) -> DomainResult<()> {
-    note_was(tx, topic, kind, None, now).await
-}
-
-/// The same with what was before, so that it can be taken back.
-pub(super) async fn note_was<C: ConnectionTrait>(
-    tx: &C,
-    topic: &str,
-    kind: TopicEvent,
-    was: Option<String>,
-    now: i64,
-) -> DomainResult<()> {
-    let row = topic_event::ActiveModel {
-        id: Set(new_id()),
-        topic_id: Set(topic.to_owned()),
-        kind: Set(kind.as_str().to_owned()),
-        at: Set(now),
-        was: Set(was),
-    };
-    topic_event::Entity::insert(row).exec_without_returning(tx).await?;
-    Ok(())
+    /// Why, for what readers notice: the code of a [`Cause`].
+    pub reason: String,
 }
 
 /// What is to be written into the topic's row.
@@ -188,7 +66,7 @@ enum Change {
 /// Changes a published topic. Doing what is done already changes nothing and is written nowhere.
 ///
 /// # Errors
-/// Refused fields `action`, `title`, `category`, `seconds`; `Forbidden` for who does not moderate; `NotFound`,
+/// Refused fields `action`, `title`, `category`, `seconds`, `reason`; `Forbidden` for who does not moderate; `NotFound`,
 /// also outside of her categories.
 pub async fn change_topic(
     services: &Services,
@@ -213,6 +91,7 @@ pub(super) async fn change_topic_of(
     let found = seen(&tx, actor, id).await?;
     let moderator = require(actor, Permission::Arrange, Some(&found.category))?;
     let (kind, change) = read(actor, form, &found, now)?;
+    let cause = cause_of(kind, &form.reason)?;
     if let Change::Category { to, .. } = &change {
         // Always in the same order, so that two moves do not wait for one another.
         let mut slugs = [found.category.as_str(), to.as_str()];
@@ -238,10 +117,18 @@ pub(super) async fn change_topic_of(
         return Err(DomainError::new(contract::ErrorCode::Conflict));
     }
     if apply(&tx, &found, &change, now).await? {
-        finish(&tx, moderator, (&found, kind), many, now).await?;
+        finish(&tx, moderator, (&found, kind, cause), many, now).await?;
         tx.commit().await?;
     }
     Ok(kind)
+}
+
+/// Why, where readers notice it: what is only loosened, or taken back, needs no reason.
+fn cause_of(kind: TopicEvent, typed: &str) -> DomainResult<Option<Cause>> {
+    if matches!(kind, TopicEvent::Retitle | TopicEvent::Move | TopicEvent::Slow | TopicEvent::Unlist) {
+        return Cause::required(typed).map(Some).map_err(|error| DomainError::fields(vec![error]));
+    }
+    Ok(None)
 }
 
 /// A published topic that she may change.
@@ -316,6 +203,8 @@ fn read(
         | TopicEvent::Reopen
         | TopicEvent::Pin
         | TopicEvent::Unpin
+        | TopicEvent::PinFront
+        | TopicEvent::UnpinFront
         | TopicEvent::Split
         | TopicEvent::SplitFrom
         | TopicEvent::SplitBack
@@ -402,7 +291,7 @@ async fn bring_along<C: ConnectionTrait>(tx: &C, topic: &str, to: &str) -> Domai
 async fn finish<C: ConnectionTrait>(
     tx: &C,
     moderator: &Member,
-    (topic, kind): (&topic::Model, TopicEvent),
+    (topic, kind, cause): (&topic::Model, TopicEvent, Option<Cause>),
     many: Option<Many<'_>>,
     now: i64,
 ) -> DomainResult<()> {
@@ -427,6 +316,8 @@ async fn finish<C: ConnectionTrait>(
         | TopicEvent::Reopen
         | TopicEvent::Pin
         | TopicEvent::Unpin
+        | TopicEvent::PinFront
+        | TopicEvent::UnpinFront
         | TopicEvent::Split
         | TopicEvent::SplitFrom
         | TopicEvent::SplitBack
@@ -437,61 +328,11 @@ async fn finish<C: ConnectionTrait>(
     if let Some(many) = many {
         many_topics::head(tx, moderator, many, now).await?;
     }
-    let entry =
+    let mut entry =
         Entry::of_topic(&topic.id, &topic.category, action_of(kind), before).under(many.map(|many| many.key));
+    if let Some(cause) = cause {
+        entry = entry.for_code(cause.as_str());
+    }
     log::record(tx, moderator, &entry, now).await?;
     note_was(tx, &topic.id, kind, was, now).await
-}
-
-/// What the log calls it.
-pub(super) fn action_of(kind: TopicEvent) -> Action {
-    match kind {
-        TopicEvent::Close => Action::Close,
-        TopicEvent::Reopen => Action::Reopen,
-        TopicEvent::Pin => Action::Pin,
-        TopicEvent::Unpin => Action::Unpin,
-        TopicEvent::Retitle => Action::Retitle,
-        TopicEvent::Move => Action::Move,
-        TopicEvent::MoveBack => Action::MoveBack,
-        TopicEvent::Review => Action::ReviewReplies,
-        TopicEvent::Trust => Action::TrustReplies,
-        TopicEvent::Slow => Action::Slow,
-        TopicEvent::Quick => Action::Quick,
-        TopicEvent::Unlist => Action::Unlist,
-        TopicEvent::List => Action::Relist,
-        TopicEvent::Language => Action::ChangeLanguage,
-        TopicEvent::Split | TopicEvent::SplitFrom => Action::Split,
-        TopicEvent::SplitBack => Action::SplitBack,
-        TopicEvent::Merge | TopicEvent::MergeInto => Action::Merge,
-        TopicEvent::MergeBack => Action::MergeBack,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{Back, TopicEvent, UNDO_MS, to_take_back};
-
-    #[test]
-    fn the_last_that_brought_texts_elsewhere_is_taken_back_for_a_day() {
-        use TopicEvent::{Close, Merge, MergeBack, MergeInto, Split, SplitFrom};
-        for (events, now, back) in [
-            (vec![(1, Split), (2, Close)], 3, Some(Back::Split)),
-            (vec![(1, SplitFrom)], 1 + UNDO_MS - 1, Some(Back::Split)),
-            (vec![(1, Split)], 1 + UNDO_MS, None),
-            (vec![(1, Split), (2, Merge)], 3, Some(Back::Merge)),
-            (vec![(1, Merge), (2, MergeBack)], 3, None),
-            (vec![(1, MergeInto)], 2, None),
-            (Vec::new(), 2, None),
-        ] {
-            assert_eq!(to_take_back(events.clone().into_iter(), now), back, "{events:?}");
-        }
-    }
-
-    #[test]
-    fn events_read_back_what_they_write() {
-        for kind in TopicEvent::ALL {
-            assert_eq!(TopicEvent::parse(kind.as_str()), Some(*kind));
-        }
-        assert_eq!(TopicEvent::parse("purge"), None);
-    }
 }

@@ -94,7 +94,7 @@ pub async fn create_topic(
     if poll.is_some() && !permits(actor, Permission::Poll, Some(&form.category)) {
         errors.push(FieldError::new("poll_choices", FieldCode::UnknownChoice));
     }
-    let rules = rules_of(services.db.read(), actor, &form.category).await?;
+    let rules = rules_of(services.db.read(), actor, &form.category, services.now_ms()).await?;
     let rules = rules.filter(|rules| rules.admits(actor));
     let before = alias::before_correcting(services.db.read(), member, &form.correct).await?;
     let may_hide = rules.is_none_or(|rules| alias::may_hide(actor, &form.category, rules.allow_anonymous));
@@ -120,7 +120,7 @@ pub async fn create_topic(
     let tx = services.db.begin().await?;
     submit::lock_member(&tx, member).await?;
     if let Some((topic, post)) = submit::first_result(&tx, &scope, &key).await? {
-        return Ok(Sent { topic, post, state: PostState::Pending, page: 1, replayed: true });
+        return submit::sent_before(&tx, topic, post).await;
     }
     let resubmission_of = submit::corrected(&tx, member, &form.correct).await?;
     let case = gate::Case {
@@ -162,6 +162,7 @@ pub async fn create_topic(
         former: Set(None),
         closed_at: Set(None),
         pinned_until: Set(None),
+        front_until: Set(None),
         alias: Set(alias),
         replies_need_review: Set(false),
         slow_seconds: Set(None),

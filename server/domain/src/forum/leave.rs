@@ -31,9 +31,9 @@ pub enum Texts {
 const UNLINK_BATCH: u64 = 200;
 
 /// Hides everything she wrote from everybody.
-pub(crate) async fn hide(tx: &DatabaseTransaction, member: &str) -> DomainResult<()> {
+pub(crate) async fn hide(tx: &DatabaseTransaction, member: &str, now: i64) -> DomainResult<()> {
     let topics = lock_topics(tx, member).await?;
-    item::put_aside(tx, member).await?;
+    item::put_aside(tx, member, now).await?;
     post::Entity::update_many()
         .col_expr(post::Column::HiddenState, post::Column::State.into_simple_expr())
         .col_expr(post::Column::State, literal(PostState::Vanished))
@@ -64,9 +64,9 @@ pub(crate) async fn hide(tx: &DatabaseTransaction, member: &str) -> DomainResult
 }
 
 /// Gives back what [`hide`] took away, in the state it had.
-pub(crate) async fn show(tx: &DatabaseTransaction, member: &str) -> DomainResult<()> {
+pub(crate) async fn show(tx: &DatabaseTransaction, member: &str, now: i64) -> DomainResult<()> {
     let topics = lock_topics(tx, member).await?;
-    item::take_back(tx, member).await?;
+    item::take_back(tx, member, now).await?;
     post::Entity::update_many()
         .col_expr(post::Column::State, post::Column::HiddenState.into_simple_expr())
         .col_expr(post::Column::HiddenState, null())
@@ -91,9 +91,14 @@ pub(crate) async fn show(tx: &DatabaseTransaction, member: &str) -> DomainResult
 
 /// Erases her from the forum; what she wrote is kept without her, or erased with her. What was never published
 /// is erased in either case.
-pub(crate) async fn erase(tx: &DatabaseTransaction, member: &str, texts: Texts) -> DomainResult<()> {
+pub(crate) async fn erase(
+    tx: &DatabaseTransaction,
+    member: &str,
+    texts: Texts,
+    now: i64,
+) -> DomainResult<()> {
     let topics = lock_topics(tx, member).await?;
-    item::forget(tx, member, texts).await?;
+    item::forget(tx, member, texts, now).await?;
     // What a text was before it was changed goes, whatever she keeps; and what waits or was refused of it.
     revision::erase(tx, Condition::all().add(post::Column::AuthorId.eq(member))).await?;
     post::Entity::update_many()

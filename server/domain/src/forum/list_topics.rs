@@ -23,6 +23,7 @@ use super::{
 use crate::{
     Actor, DomainError, DomainResult, Services,
     db::first_rows,
+    fresh::{self, Only},
     mute::{Lens, Quiet},
     notify::Level,
     services::day_of,
@@ -220,6 +221,22 @@ pub async fn list_topics(
 /// `NotFound` for a category that is not there or that this person does not read, or a cursor that names no
 /// published topic of it.
 pub async fn browse(
+    services: &Services,
+    actor: &Actor,
+    slug: &str,
+    wanted: &Browse,
+    locale: Locale,
+) -> DomainResult<TopicList> {
+    let (found, apart) = fresh::apart(browsed(services, actor, slug, wanted, locale)).await;
+    let found = found?;
+    if actor.member().is_none() {
+        apart.only(&[Only::category(slug), Only::RULES]);
+    }
+    Ok(found)
+}
+
+/// Every query of it names the category, of which it reads the row and the topics.
+async fn browsed(
     services: &Services,
     actor: &Actor,
     slug: &str,

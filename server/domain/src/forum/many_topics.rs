@@ -24,7 +24,7 @@ use crate::{
     Actor, DomainError, DomainResult, Member, Permission, Services,
     codes::codes,
     moderation::{
-        Reason,
+        Cause,
         log_page::Event,
         together::{self, Head},
     },
@@ -62,7 +62,7 @@ pub struct ManyTopics {
     pub topics: Vec<String>,
     /// One of [`Together`].
     pub what: String,
-    /// Why they are closed: the code of a [`Reason`].
+    /// Why they are closed, moved or taken out of the lists: the code of a [`Cause`].
     pub reason: String,
     /// Slug of the category to which they go.
     pub to: String,
@@ -72,7 +72,7 @@ pub struct ManyTopics {
 struct Checked {
     topics: Vec<TopicId>,
     what: Together,
-    reason: Option<Reason>,
+    reason: Option<Cause>,
 }
 
 fn wrong(field: &str, text: &str) -> FieldError {
@@ -102,8 +102,9 @@ fn read(actor: &Actor, form: &ManyTopics) -> DomainResult<Checked> {
     if what.is_none() {
         errors.push(wrong("what", &form.what));
     }
-    let reason = Reason::chosen(&form.reason).filter(|_| what == Some(Together::Close));
-    if what == Some(Together::Close) && reason.is_none() {
+    let needs = matches!(what, Some(Together::Close | Together::Move | Together::Unlist));
+    let reason = Cause::chosen(&form.reason).filter(|_| needs);
+    if needs && reason.is_none() {
         errors.push(wrong("reason", &form.reason));
     }
     // Where she does not moderate she cannot put anything, nor learn what is there.
@@ -266,7 +267,7 @@ pub(super) struct Many<'a> {
     /// Identifier of that line.
     pub key: &'a str,
     what: Together,
-    reason: Option<Reason>,
+    reason: Option<Cause>,
     /// Their category, when all are of one.
     category: Option<&'a str>,
 }
@@ -318,7 +319,12 @@ async fn one(
             operate_of(services, actor, id, &form, Some(many)).await?;
         }
         Together::Unlist | Together::List | Together::Review | Together::Trust | Together::Move => {
-            let form = TopicChange { action, category: form.to.clone(), ..TopicChange::default() };
+            let form = TopicChange {
+                action,
+                category: form.to.clone(),
+                reason: form.reason.clone(),
+                ..TopicChange::default()
+            };
             change_topic_of(services, actor, id, &form, Some(many)).await?;
         }
     }
@@ -350,7 +356,7 @@ pub(super) async fn head<C: ConnectionTrait>(
         key: many.key,
         event: Event::BulkTopics,
         category: many.category,
-        reason: many.reason,
+        reason: many.reason.map(Cause::as_str),
         before: None,
         after: many.what.as_str(),
     };
@@ -368,6 +374,7 @@ mod tests {
         let id = "0a9zkq3m1v7t".to_owned();
         let form =
             |what: &str| ManyTopics { topics: vec![id.clone()], what: what.into(), ..ManyTopics::default() };
+        let because = |what: &str| ManyTopics { reason: "room_order".into(), ..form(what) };
         let fields = |form: &ManyTopics| -> Vec<(String, FieldCode)> {
             let refused = read(&team, form).err().map(|error| error.fields).unwrap_or_default();
             refused.into_iter().map(|error| (error.field, error.code)).collect()
@@ -376,14 +383,16 @@ mod tests {
         let many: Vec<String> = (0..=MOST).map(|n| format!("topic{n:07}")).collect();
         for (form, expected) in [
             (form("reopen"), vec![]),
-            (ManyTopics { topics: vec![id.clone(); 60], ..form("unlist") }, vec![]),
+            (ManyTopics { topics: vec![id.clone(); 60], ..because("unlist") }, vec![]),
             (ManyTopics { reason: "off_topic".into(), ..form("close") }, vec![]),
-            (ManyTopics { to: "poverty".into(), ..form("move") }, vec![]),
+            (ManyTopics { to: "poverty".into(), ..because("move") }, vec![]),
             (form(""), one("what", FieldCode::Required)),
             (form("purge"), one("what", FieldCode::UnknownChoice)),
             (form("close"), one("reason", FieldCode::Required)),
-            (form("move"), one("to", FieldCode::Required)),
-            (ManyTopics { to: "../x".into(), ..form("move") }, one("to", FieldCode::UnknownChoice)),
+            (form("unlist"), one("reason", FieldCode::Required)),
+            (ManyTopics { to: "poverty".into(), ..form("move") }, one("reason", FieldCode::Required)),
+            (because("move"), one("to", FieldCode::Required)),
+            (ManyTopics { to: "../x".into(), ..because("move") }, one("to", FieldCode::UnknownChoice)),
             (ManyTopics { topics: vec![], ..form("list") }, one("topic", FieldCode::Required)),
             (
                 ManyTopics { topics: vec!["../x".into()], ..form("list") },

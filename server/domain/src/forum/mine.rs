@@ -50,8 +50,10 @@ pub struct Contribution {
     pub can_edit: bool,
     /// Whether she can take back that she took it away.
     pub can_undo: bool,
-    /// Whether a change of it waits (`Some(true)`) or was refused (`Some(false)`).
-    pub change: Option<bool>,
+    /// Whether a change of it waits, was refused, or came back to be changed.
+    pub change: Option<RevisionState>,
+    /// Whether the team would like to answer that change in private.
+    pub offers: bool,
     /// Whether there is anything in its history.
     pub was_changed: bool,
 }
@@ -88,6 +90,7 @@ struct Row {
     revision: i32,
     pending_revision: Option<i32>,
     change_state: Option<String>,
+    change_reason: Option<String>,
 }
 
 /// Her texts, as rows of the list.
@@ -111,6 +114,7 @@ fn own(actor: &Actor, member: &Member) -> Select<post::Entity> {
         .columns([topic::Column::Title, topic::Column::KeptTitle, topic::Column::Category])
         .column(topic::Column::Language)
         .column_as(revision::Column::State, "change_state")
+        .column_as(revision::Column::ReasonCode, "change_reason")
         .column_as(topic::Column::State, "topic_state")
         .column_as(topic::Column::AuthorId, "topic_author")
         .column(category::Column::Audience)
@@ -185,12 +189,13 @@ fn contribution(row: Row, actor: &Actor, now: i64) -> Contribution {
     let seen = audience.admits(actor, row.approved)
         && can_see(actor, PostState::parse(&row.topic_state), &row.category, author.as_ref());
     let state = PostState::parse(&row.state);
-    let reason = if state == PostState::Removed { row.taken_reason } else { row.reason_code };
-    let change = match row.change_state.as_deref().map(RevisionState::parse) {
-        Some(RevisionState::Waiting) => Some(true),
-        Some(RevisionState::Refused) => Some(false),
-        _ => None,
+    let reason = match state {
+        PostState::Removed | PostState::Held => row.taken_reason,
+        _ => row.reason_code,
     };
+    let change = row.change_state.as_deref().map(RevisionState::parse).filter(|change| change.is_pending());
+    let offers = change == Some(RevisionState::Returned)
+        && row.change_reason.as_deref() == Some(Reason::AnsweredPrivately.as_str());
     // Her own title is hers to read when it was taken away with her text.
     let title = row.kept_title.filter(|_| row.is_opening).unwrap_or(row.title);
     Contribution {
@@ -208,6 +213,7 @@ fn contribution(row: Row, actor: &Actor, now: i64) -> Contribution {
         can_edit: matches!(state, PostState::Pending | PostState::Published | PostState::Held),
         can_undo: state == PostState::Withdrawn && may_undo(row.withdrawn_at, now),
         change,
+        offers,
         was_changed: row.revision > 1 || row.pending_revision.is_some(),
     }
 }

@@ -11,6 +11,7 @@ mod create_topic;
 pub mod draft;
 pub mod edit;
 mod feed;
+mod front;
 pub mod gate;
 pub mod guidance;
 pub mod language;
@@ -31,6 +32,7 @@ pub(crate) mod poll;
 mod poll_change;
 mod poll_view;
 mod populate;
+mod populate_waiting;
 pub mod position;
 pub(crate) mod publish;
 pub mod quote;
@@ -45,15 +47,19 @@ mod settings;
 pub mod state;
 mod submit;
 pub mod taken;
+mod topic_event;
+mod topic_rows;
+mod topic_view;
 pub(crate) mod undo_change;
+mod unnamed;
 pub mod visibility;
 mod waiting;
 
 pub use about::{About, Discussion, discussions, set_about};
-pub(crate) use about::{discussions_column, discussions_of_column};
+pub(crate) use about::{discussed, discussions_column, discussions_of_column};
 pub use author::Author;
 pub use bookmarks::{Bookmark, Bookmarks, LABEL_MAX, label_bookmark, my_bookmarks, remove_bookmark};
-pub use change_topic::{SLOW_SECONDS, TopicChange, TopicEvent, UNDO_MS, change_topic};
+pub use change_topic::{SLOW_SECONDS, TopicChange, change_topic};
 pub use content_note::ContentNote;
 pub use create_topic::{NewTopic, create_topic};
 pub use edit::{
@@ -61,6 +67,7 @@ pub use edit::{
     to_edit,
 };
 pub use feed::{Feed, FeedEntry, Gone, feed};
+pub use front::front_topics;
 pub use language::TextLanguage;
 pub use latest::{LatestTopic, latest_topics};
 pub use list_categories::{Category, list_categories, readable_categories};
@@ -72,17 +79,18 @@ pub use many_topics::{
 };
 pub use mine::{Contribution, Contributions, Correction, correction, my_contribution, my_contributions};
 pub use new_poll::{DAYS as POLL_DAYS, NewPoll, poll_lines};
-pub use operate::{Arrangement, Operation, PIN_DAYS, REOPEN_DAYS, operate};
+pub use operate::{Arrangement, Operation, PIN_DAYS, REOPEN_DAYS, can_pin_front, operate};
 pub(crate) use outside::{count_public, public_categories, public_topics};
 pub use permalink::{Place, find_post};
-pub use policy::{MAX_PENDING, POSTS_PER_PAGE, ROWS_PER_PAGE};
+pub use policy::{POSTS_PER_PAGE, ROWS_PER_PAGE};
 pub use poll::{close_poll, vote};
 pub use poll_change::change_poll;
 pub use poll_view::{Choice, PollView};
 pub(crate) use populate::{Dice, among};
 pub use populate::{Made, Plan, populate};
+pub use populate_waiting::populate_waiting;
 pub use react::{Kind, Mine, SHOWN_FROM, mark};
-pub use read_topic::{Absence, OwnChange, PostView, TopicView, read_topic};
+pub use read_topic::read_topic;
 pub(crate) use rearrange::sweep as sweep_inverses;
 pub use rearrange::{
     Back, Joining, MOST as MOST_PARTED, NewPart, joining, merge, moved_to, numbered, rejoin, split,
@@ -93,5 +101,8 @@ pub use settings::{Change, Setting, category_settings, change_category};
 pub use state::PostState;
 pub use submit::Sent;
 pub use taken::{undo, withdraw, withdraw_everything};
+pub use topic_event::{TopicEvent, UNDO_MS};
+pub use topic_view::{Absence, OwnChange, PostView, TopicView};
 pub use undo_change::{forget_undo, reopen_due, undo_change};
+pub(crate) use unnamed::{Unnamed, unnamed_topic};
 pub use waiting::{Delay, Waiting, waiting};

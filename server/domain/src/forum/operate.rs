@@ -1,24 +1,25 @@
-//! Close a topic, for a while or until it is opened again; put it first in its category for a while.
+//! Close a topic, for a while or until it is opened again; put it first in its category, or on the forum's front page,
+//! for a while.
 
-use contract::{FieldCode, FieldError, ids::TopicId};
+use contract::{ErrorCode, FieldCode, FieldError, ids::TopicId};
 use entity::forum::topic;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, sea_query::Expr};
 
 use super::{
     PostState,
-    change_topic::{self, TopicEvent},
     many_topics::{self, Many},
     publish,
+    topic_event::{self, TopicEvent},
     undo_change::kept,
     visibility::visible_topics,
 };
 use crate::{
     Actor, DomainError, DomainResult, Permission, Services,
     moderation::{
-        Reason,
+        Cause,
         log::{self, Action, Entry},
     },
-    permission::require,
+    permission::{Reach, permits, reach, require},
 };
 
 /// For how many days a topic may stand first.
@@ -38,6 +39,10 @@ pub enum Operation {
     Pin,
     /// In its place again.
     Unpin,
+    /// First on the forum's front page.
+    PinFront,
+    /// Not there any more.
+    UnpinFront,
 }
 
 impl Operation {
@@ -48,20 +53,35 @@ impl Operation {
             Self::Reopen => "reopen",
             Self::Pin => "pin",
             Self::Unpin => "unpin",
+            Self::PinFront => "pin_front",
+            Self::UnpinFront => "unpin_front",
         }
     }
 
     fn parse(text: &str) -> Option<Self> {
-        [Self::Close, Self::Reopen, Self::Pin, Self::Unpin].into_iter().find(|one| one.as_str() == text)
+        [Self::Close, Self::Reopen, Self::Pin, Self::Unpin, Self::PinFront, Self::UnpinFront]
+            .into_iter()
+            .find(|one| one.as_str() == text)
     }
+
+    fn is_about_front(self) -> bool {
+        matches!(self, Self::PinFront | Self::UnpinFront)
+    }
+}
+
+/// Whether somebody may put a topic first on the forum's front page: whoever arranges topics in every category, because
+/// that page is of all of them.
+pub fn can_pin_front(actor: &Actor) -> bool {
+    permits(actor, Permission::Arrange, None)
+        && actor.member().is_some_and(|member| reach(member, Permission::Arrange) == Reach::Everywhere)
 }
 
 /// The form, as it was sent.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Arrangement {
-    /// `close`, `reopen`, `pin` or `unpin`.
+    /// The code of an [`Operation`].
     pub action: String,
-    /// Why it is closed: the code of a [`Reason`].
+    /// Why it is closed: the code of a [`Cause`].
     pub reason: String,
     /// For how many days it is pinned, one of [`PIN_DAYS`].
     pub days: String,
@@ -72,7 +92,8 @@ pub struct Arrangement {
 /// Arranges a published topic. Doing what is done already changes nothing and is written nowhere.
 ///
 /// # Errors
-/// Refused fields; `Forbidden` for who does not moderate its category; `NotFound`.
+/// Refused fields; `Forbidden` for who does not moderate its category, and on the front page for who does not moderate
+/// them all; `NotFound`.
 pub async fn operate(
     services: &Services,
     actor: &Actor,
@@ -104,7 +125,10 @@ pub(super) async fn operate_of(
     };
     let operation = Operation::parse(&form.action)
         .ok_or_else(|| DomainError::fields(vec![wrong("action", &form.action)]))?;
-    let reason = Reason::chosen(&form.reason);
+    if operation.is_about_front() && !can_pin_front(actor) {
+        return Err(DomainError::new(ErrorCode::Forbidden));
+    }
+    let reason = Cause::chosen(&form.reason);
     let reopen = form.reopen.parse().ok().filter(|days| REOPEN_DAYS.contains(days));
     let days = form.days.parse().ok().filter(|days| PIN_DAYS.contains(days));
     match operation {
@@ -114,7 +138,7 @@ pub(super) async fn operate_of(
         Operation::Close if !form.reopen.is_empty() && reopen.is_none() => {
             return Err(DomainError::fields(vec![wrong("reopen", &form.reopen)]));
         }
-        Operation::Pin if days.is_none() => {
+        Operation::Pin | Operation::PinFront if days.is_none() => {
             return Err(DomainError::fields(vec![wrong("days", &form.days)]));
         }
         _ => {}
@@ -131,6 +155,10 @@ pub(super) async fn operate_of(
         Operation::Close | Operation::Reopen => "open",
         Operation::Pin | Operation::Unpin if pinned => "pinned",
         Operation::Pin | Operation::Unpin => "unpinned",
+        Operation::PinFront | Operation::UnpinFront if found.front_until.is_some_and(|until| until > now) => {
+            "front"
+        }
+        Operation::PinFront | Operation::UnpinFront => "not_front",
     };
     let mut update = topic::Entity::update_many().filter(topic::Column::Id.eq(id.as_str()));
     let (column, value, action, is_new) = match operation {
@@ -141,6 +169,12 @@ pub(super) async fn operate_of(
             (topic::Column::PinnedUntil, days.map(|days: i64| now + days * DAY_MS), Action::Pin, true)
         }
         Operation::Unpin => (topic::Column::PinnedUntil, None, Action::Unpin, found.pinned_until.is_some()),
+        Operation::PinFront => {
+            (topic::Column::FrontUntil, days.map(|days: i64| now + days * DAY_MS), Action::PinFront, true)
+        }
+        Operation::UnpinFront => {
+            (topic::Column::FrontUntil, None, Action::UnpinFront, found.front_until.is_some())
+        }
     };
     if matches!(operation, Operation::Close | Operation::Reopen) {
         let at = reopen.filter(|_| operation == Operation::Close).map(|days: i64| now + days * DAY_MS);
@@ -151,17 +185,21 @@ pub(super) async fn operate_of(
         if let Some(many) = many {
             many_topics::head(&tx, moderator, many, now).await?;
         }
-        let entry = Entry::of_topic(id.as_str(), &found.category, action, before)
-            .because(reason.filter(|_| operation == Operation::Close), None)
-            .under(many.map(|many| many.key));
+        let mut entry =
+            Entry::of_topic(id.as_str(), &found.category, action, before).under(many.map(|many| many.key));
+        if let Some(reason) = reason.filter(|_| operation == Operation::Close) {
+            entry = entry.for_code(reason.as_str());
+        }
         log::record(&tx, moderator, &entry, now).await?;
         let (told, was) = match operation {
             Operation::Close => (TopicEvent::Close, found.closed_at),
             Operation::Reopen => (TopicEvent::Reopen, found.closed_at),
             Operation::Pin => (TopicEvent::Pin, found.pinned_until),
             Operation::Unpin => (TopicEvent::Unpin, found.pinned_until),
+            Operation::PinFront => (TopicEvent::PinFront, found.front_until),
+            Operation::UnpinFront => (TopicEvent::UnpinFront, found.front_until),
         };
-        change_topic::note_was(&tx, id.as_str(), told, Some(kept(was)), now).await?;
+        topic_event::note_was(&tx, id.as_str(), told, Some(kept(was)), now).await?;
     }
     tx.commit().await?;
     Ok(operation)

@@ -13,8 +13,6 @@ use crate::{
 pub const POSTS_PER_PAGE: u64 = 20;
 /// Rows on one page of a list.
 pub const ROWS_PER_PAGE: u64 = 20;
-/// How many texts of one member may wait at a time.
-pub const MAX_PENDING: u64 = 5;
 /// For how many days a refused reply stays on the topic's page for its author; later it is in her list only.
 pub const REFUSED_SHOWN_DAYS: i64 = 30;
 
@@ -74,11 +72,6 @@ pub fn can_reply(
     }
 }
 
-/// Whether another text may wait.
-pub fn may_wait(pending: u64) -> bool {
-    pending < MAX_PENDING
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -133,6 +126,5 @@ mod tests {
             assert!(!publishes_directly(&scoped, opening, "poverty"));
         }
         assert!(can_write(&actor("a", Role::Auditor), true, "unions").is_err());
-        assert!(may_wait(4) && !may_wait(5));
     }
 }

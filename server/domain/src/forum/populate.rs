@@ -202,6 +202,7 @@ pub async fn populate(services: &Services, plan: &Plan) -> DomainResult<Made> {
             former: Set(None),
             closed_at: Set(None),
             pinned_until: Set(None),
+            front_until: Set(None),
             alias: Set(None),
             replies_need_review: Set(false),
             slow_seconds: Set(None),

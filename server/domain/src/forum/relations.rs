@@ -57,7 +57,7 @@ pub(crate) fn post_to_author() -> RelationDef {
     relation.on_condition(|post, _| Condition::all().add(Expr::col((post, post::Column::Alias)).is_null()))
 }
 
-/// From a post of a member's own to the change of it that waits or was refused; to nothing from anybody else's.
+/// From a post of a member's own to the change of it that waits or came back; to nothing from anybody else's.
 pub(crate) fn post_to_own_change(member: &MemberId) -> RelationDef {
     let member = member.as_str().to_owned();
     let relation: RelationDef =

@@ -98,8 +98,7 @@ pub async fn reply(
     let tx = services.db.begin().await?;
     submit::lock_member(&tx, member).await?;
     if let Some((topic, post)) = submit::first_result(&tx, &scope, &key).await? {
-        let page = read_topic::last_page(found.last_position);
-        return Ok(Sent { topic, post, state: PostState::Pending, page, replayed: true });
+        return submit::sent_before(&tx, topic, post).await;
     }
     let resubmission_of = submit::corrected(&tx, member, &form.correct).await?;
     // The lock comes first: whether she may, and whether it is read before, is decided on what stays so.
@@ -107,7 +106,7 @@ pub async fn reply(
     // Read again inside the transaction: it may have been taken away meanwhile.
     let found = topic::Entity::find_by_id(topic.as_str()).one(&tx).await?;
     let found = found.ok_or_else(DomainError::not_found)?;
-    let rules = check_in(&tx, actor, &found).await?;
+    let rules = check_in(&tx, actor, &found, now).await?;
     let is_public = PostState::parse(&found.state) == PostState::Published;
     let own = own_words(&body).into_owned();
     let case = gate::Case {
@@ -177,12 +176,17 @@ pub async fn reply(
 }
 
 async fn check(services: &Services, actor: &Actor, topic: &topic::Model) -> DomainResult<Rules> {
-    check_in(services.db.read(), actor, topic).await
+    check_in(services.db.read(), actor, topic, services.now_ms()).await
 }
 
-async fn check_in<C: ConnectionTrait>(db: &C, actor: &Actor, topic: &topic::Model) -> DomainResult<Rules> {
+async fn check_in<C: ConnectionTrait>(
+    db: &C,
+    actor: &Actor,
+    topic: &topic::Model,
+    now: i64,
+) -> DomainResult<Rules> {
     let author = topic.author_id.clone().map(MemberId::trusted);
-    let rules = rules_of(db, actor, &topic.category).await?.ok_or_else(DomainError::not_found)?;
+    let rules = rules_of(db, actor, &topic.category, now).await?.ok_or_else(DomainError::not_found)?;
     let state = (PostState::parse(&topic.state), topic.closed_at.is_some());
     policy::can_reply(actor, state, (&topic.category, &rules), author.as_ref())?;
     Ok(rules)

@@ -13,6 +13,9 @@ use crate::{Actor, DomainResult, Member};
 /// With so many published texts a member is one whom the team knows: rooms for `approved` members open, and
 /// `new_members` are the others. Texts whose author was unlinked after twelve months no longer count.
 pub const APPROVED_AFTER: u64 = 3;
+/// So long after her first published text she is new no more, in milliseconds: three days. Rooms for `approved` members
+/// do not wait for it.
+pub const KNOWN_AFTER_MS: i64 = 3 * 86_400_000;
 
 /// Who reads a category.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -62,7 +65,7 @@ impl Audience {
 pub enum ReviewMode {
     /// Everything.
     All,
-    /// What members with fewer than [`APPROVED_AFTER`] published texts write.
+    /// What members with fewer than [`APPROVED_AFTER`] published texts write, or with none that is three days old.
     NewMembers,
     /// New topics; replies do not.
     TopicsOnly,
@@ -108,10 +111,12 @@ pub struct Rules {
     pub allow_anonymous: bool,
     /// Whether whoever asks has [`APPROVED_AFTER`] published texts.
     pub approved: bool,
+    /// Whether she has, and the first of them is older than [`KNOWN_AFTER_MS`]: the gate knows her.
+    pub known: bool,
 }
 
 impl Rules {
-    /// From stored texts; what is not understood is read strictly.
+    /// From stored texts; what is not understood is read strictly, and nobody is known.
     pub(crate) fn of(audience: &str, review: &str, flags: (bool, bool), approved: bool) -> Self {
         Self {
             audience: Audience::parse(audience).unwrap_or(Audience::Staff),
@@ -119,6 +124,7 @@ impl Rules {
             indexed: flags.0,
             allow_anonymous: flags.1,
             approved,
+            known: false,
         }
     }
 
@@ -136,7 +142,7 @@ impl Rules {
     pub fn publishes_directly(&self, actor: &Actor, opening: bool, category: &str) -> bool {
         let by_mode = || match self.review {
             ReviewMode::All => false,
-            ReviewMode::NewMembers => self.approved,
+            ReviewMode::NewMembers => self.known,
             ReviewMode::TopicsOnly => !opening,
             ReviewMode::None => true,
         };
@@ -162,6 +168,19 @@ pub(crate) fn approved(actor: &Actor) -> SimpleExpr {
     actor.member().map_or_else(|| Expr::cust("1 = 0"), |member| Expr::exists(third_published(member)))
 }
 
+/// Whether whoever asks is known to the gate, as a column.
+fn known(actor: &Actor, now: i64) -> SimpleExpr {
+    let Some(member) = actor.member() else { return Expr::cust("1 = 0") };
+    let long_ago = post::Entity::find()
+        .select_only()
+        .expr(Expr::cust("1"))
+        .filter(post::Column::AuthorId.eq(member.id.as_str()))
+        .filter(post::Column::State.into_simple_expr().eq(literal(PostState::Published)))
+        .filter(post::Column::PublishedAt.lte(now - KNOWN_AFTER_MS))
+        .into_query();
+    Expr::exists(third_published(member)).and(Expr::exists(long_ago))
+}
+
 #[derive(FromQueryResult)]
 struct Row {
     audience: String,
@@ -169,13 +188,15 @@ struct Row {
     indexed: bool,
     allow_anonymous: bool,
     approved: bool,
+    known: bool,
 }
 
-/// The rules of a category for somebody; nothing when there is no such category.
+/// The rules of a category for somebody now; nothing when there is no such category.
 pub(crate) async fn rules_of<C: ConnectionTrait>(
     db: &C,
     actor: &Actor,
     slug: &str,
+    now: i64,
 ) -> DomainResult<Option<Rules>> {
     if !is_slug(slug) {
         return Ok(None);
@@ -189,11 +210,13 @@ pub(crate) async fn rules_of<C: ConnectionTrait>(
             category::Column::AllowAnonymous,
         ])
         .expr_as(approved(actor), "approved")
+        .expr_as(known(actor, now), "known")
         .into_model::<Row>()
         .one(db)
         .await?;
     Ok(row.map(|row| {
-        Rules::of(&row.audience, &row.review_mode, (row.indexed, row.allow_anonymous), row.approved)
+        let flags = (row.indexed, row.allow_anonymous);
+        Rules { known: row.known, ..Rules::of(&row.audience, &row.review_mode, flags, row.approved) }
     }))
 }
 
@@ -231,12 +254,13 @@ mod tests {
 
     #[test]
     fn what_waits_where() {
-        let rules = |review, approved| Rules {
+        let rules = |review, known| Rules {
             audience: Audience::Public,
             review,
             indexed: false,
             allow_anonymous: true,
-            approved,
+            approved: true,
+            known,
         };
         let member = actor("a", Role::Member);
         // mode, then: topic of a new member, her reply, topic of a known member, her reply

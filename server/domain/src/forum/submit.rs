@@ -14,9 +14,7 @@ use sea_orm::{
 };
 
 use super::{
-    ContentNote, PostState, TextLanguage,
-    policy::{self, SENDING},
-    visibility::literal,
+    ContentNote, PostState, TextLanguage, gate::limits, policy::SENDING, read_topic, visibility::literal,
 };
 use crate::{
     DomainError, DomainResult, Member, markup, rate,
@@ -66,12 +64,24 @@ pub(super) async fn first_result<C: ConnectionTrait>(
     Ok(Some((TopicId::trusted(topic), PostId::trusted(post))))
 }
 
+/// The answer to a form that was sent before: the first one's, wherever its text stands by now.
+pub(super) async fn sent_before(
+    tx: &DatabaseTransaction,
+    topic: TopicId,
+    post: PostId,
+) -> DomainResult<Sent> {
+    let found = post::Entity::find_by_id(post.as_str()).one(tx).await?;
+    let state = found.as_ref().map_or(PostState::Pending, |row| PostState::parse(&row.state));
+    let page = found.and_then(|row| row.position).map_or(1, read_topic::last_page);
+    Ok(Sent { topic, post, state, page, replayed: true })
+}
+
 /// What is stored with a spent key.
 pub(super) fn location(topic: &str, post: &str) -> String {
     format!("{topic} {post}")
 }
 
-/// Refuses what comes too fast, and the sixth text that would wait. `direct`: it is published at once.
+/// Refuses what comes too fast, and one more text that would wait than may. `direct`: it is published at once.
 pub(super) async fn check_limits(
     tx: &DatabaseTransaction,
     member: &Member,
@@ -84,7 +94,7 @@ pub(super) async fn check_limits(
             .filter(post::Column::State.into_simple_expr().eq(literal(PostState::Pending)))
             .count(tx)
             .await?;
-        if !policy::may_wait(pending) {
+        if pending >= limits::pending_most(tx).await? {
             return Err(DomainError::new(ErrorCode::TooManyWaiting));
         }
     }

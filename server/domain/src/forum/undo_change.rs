@@ -9,8 +9,11 @@ use sea_orm::{
 
 use super::{
     PostState,
-    change_topic::{TopicEvent, UNDO_MS, action_of, note, seen},
-    counters, publish,
+    change_topic::seen,
+    counters,
+    operate::can_pin_front,
+    publish,
+    topic_event::{TopicEvent, UNDO_MS, action_of, note},
 };
 use crate::{
     Actor, DomainError, DomainResult, Permission, Services,
@@ -24,6 +27,7 @@ use crate::{
 enum Family {
     Open,
     Pinned,
+    Front,
     Title,
     Place,
     Review,
@@ -37,6 +41,7 @@ fn family(event: TopicEvent) -> Family {
     match event {
         TopicEvent::Close | TopicEvent::Reopen => Family::Open,
         TopicEvent::Pin | TopicEvent::Unpin => Family::Pinned,
+        TopicEvent::PinFront | TopicEvent::UnpinFront => Family::Front,
         TopicEvent::Retitle => Family::Title,
         TopicEvent::Move | TopicEvent::MoveBack => Family::Place,
         TopicEvent::Review | TopicEvent::Trust => Family::Review,
@@ -54,7 +59,7 @@ fn family(event: TopicEvent) -> Family {
 
 /// What of these events, oldest first (when, what, whether it keeps what was before), can be taken back now: the last of
 /// each family, for a day.
-pub(crate) fn undoable(events: &[(i64, TopicEvent, bool)], now: i64) -> Vec<TopicEvent> {
+fn undoable(events: &[(i64, TopicEvent, bool)], now: i64) -> Vec<TopicEvent> {
     let mut all = Vec::new();
     for (at, event, keeps) in events.iter().rev() {
         if all.iter().any(|(other, _)| family(*other) == family(*event)) {
@@ -63,6 +68,13 @@ pub(crate) fn undoable(events: &[(i64, TopicEvent, bool)], now: i64) -> Vec<Topi
         all.push((*event, *keeps && now - at < UNDO_MS));
     }
     all.into_iter().filter(|(_, can)| *can).map(|(event, _)| event).collect()
+}
+
+/// The same for whoever asks: the front page is of all categories.
+pub(super) fn undoable_by(actor: &Actor, events: &[(i64, TopicEvent, bool)], now: i64) -> Vec<TopicEvent> {
+    let mut all = undoable(events, now);
+    all.retain(|event| family(*event) != Family::Front || can_pin_front(actor));
+    all
 }
 
 /// A number that may be missing, as an event keeps it.
@@ -85,6 +97,9 @@ pub async fn undo_change(
     require(actor, Permission::Arrange, None)?;
     let over = || DomainError::field("action", FieldCode::UnknownChoice);
     let kind = TopicEvent::parse(kind).ok_or_else(over)?;
+    if family(kind) == Family::Front && !can_pin_front(actor) {
+        return Err(DomainError::new(contract::ErrorCode::Forbidden));
+    }
     let now = services.now_ms();
     let tx = services.db.begin().await?;
     let found = seen(&tx, actor, id).await?;
@@ -160,6 +175,11 @@ async fn restore<C: ConnectionTrait>(
             let until = number.filter(|until| *until > now);
             let told = if until.is_some() { TopicEvent::Pin } else { TopicEvent::Unpin };
             (update.col_expr(topic::Column::PinnedUntil, Expr::value(until)), told)
+        }
+        Family::Front => {
+            let until = number.filter(|until| *until > now);
+            let told = if until.is_some() { TopicEvent::PinFront } else { TopicEvent::UnpinFront };
+            (update.col_expr(topic::Column::FrontUntil, Expr::value(until)), told)
         }
         // A topic whose question was taken away has no title.
         Family::Title if topic.title.is_empty() || was.is_empty() => return Ok(None),

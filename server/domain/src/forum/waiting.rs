@@ -1,16 +1,19 @@
 //! How one text of a member stands: for the page to which sending leads.
 
 use contract::ids::{PostId, TopicId};
-use entity::forum::{post, topic};
+use entity::forum::{post, revision, topic};
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, ExprTrait, IntoSimpleExpr, JoinType,
     PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, sea_query::Expr,
 };
 
 use super::{
-    PostState, TextLanguage, gate,
+    PostState, TextLanguage,
+    edit::RevisionState,
+    gate,
     quote::{self, Quoted},
     relations::post_to_topic,
+    topic_view::OwnChange,
     visibility::{in_audience, literal, visible_posts, visible_topics},
 };
 use crate::{
@@ -61,7 +64,9 @@ pub struct Waiting {
     pub reason: Option<Reason>,
     /// The team's words with that.
     pub note: Option<String>,
-    /// Whether the team would like to answer it in private, and what she said to that.
+    /// A change of it that waits or came back to her, which everybody else does not read.
+    pub change: Option<OwnChange>,
+    /// Whether the team would like to answer it, or that change, in private, and what she said to that.
     pub offer: Option<Offer>,
     /// The alias under which it stands, if her name is hidden.
     pub alias: Option<i32>,
@@ -100,6 +105,7 @@ pub async fn waiting(services: &Services, actor: &Actor, id: &PostId) -> DomainR
     }
     let quotes = quote::of_post(db, actor, id.as_str()).await?;
     let offer = messages::offer_of(db, &post).await?;
+    let change = change_of(db, &post).await?;
     let (title, title_language) = topic.map_or_else(Default::default, |topic| (topic.title, topic.language));
     Ok(Waiting {
         post: id.clone(),
@@ -113,12 +119,27 @@ pub async fn waiting(services: &Services, actor: &Actor, id: &PostId) -> DomainR
         language: TextLanguage::parse(&post.language),
         reason: post.reason_code.and_then(|code| Reason::parse(&code)),
         note: post.note,
+        change,
         offer,
         alias: post.alias,
         before,
         delay,
         helps,
     })
+}
+
+async fn change_of<C: ConnectionTrait>(db: &C, post: &post::Model) -> DomainResult<Option<OwnChange>> {
+    let Some(n) = post.pending_revision else { return Ok(None) };
+    let row = revision::Entity::find_by_id((post.id.clone(), n)).one(db).await?;
+    let shown =
+        row.map(|row| (RevisionState::parse(&row.state), row)).filter(|(state, _)| state.is_pending());
+    Ok(shown.map(|(state, row)| OwnChange {
+        state,
+        title: row.title,
+        html: SafeHtml::from_store(row.html),
+        reason: row.reason_code.as_deref().and_then(Reason::parse),
+        note: row.note,
+    }))
 }
 
 /// In categories that she reads: how much waits in others is not hers to know.

@@ -126,6 +126,7 @@ fn holds_name(typed: &str, pseudonym: &str) -> bool {
 
 /// An example in her language: some everyday words that do not belong together.
 pub fn example(locale: Locale) -> String {
+    crate::fresh::never();
     let words = words::of(locale);
     let pool: Vec<&str> = words.things.iter().chain(words.qualities).chain(words.everyday).copied().collect();
     // Words that share many letters can look like a walk along the alphabet: what our own rules would refuse

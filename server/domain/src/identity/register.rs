@@ -62,7 +62,11 @@ pub async fn register(services: &Services, form: &Registration) -> DomainResult<
     if let Some(first) = replayed(services, form, &key).await? {
         return Ok(first);
     }
-    let name = validate(services, form).await?;
+    let name = match validate(services, form).await {
+        // The same form may have been kept between these two looks, and the name is taken by herself.
+        Err(error) => return replayed(services, form, &key).await?.ok_or(error),
+        Ok(name) => name,
+    };
     let passphrase_hash = hashing::hash(&form.passphrase).await?;
     match insert(services, form, &key, &name, passphrase_hash).await {
         // Lost a race: against the same form sent twice, or against another woman with the same idea.

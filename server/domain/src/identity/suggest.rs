@@ -17,6 +17,7 @@ const ROUNDS: usize = 6;
 /// # Errors
 /// When the database does not answer.
 pub async fn suggest(services: &Services, locale: Locale, n: usize) -> DomainResult<Vec<String>> {
+    crate::fresh::never();
     let mut offered: Vec<String> = Vec::with_capacity(n);
     for round in 0..ROUNDS {
         let drawn = draw(locale, n * 3, round > 1, &offered, &mut rand::rng());

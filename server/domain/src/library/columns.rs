@@ -1,7 +1,7 @@
 //! The columns of the table of items, as it is exported and imported: `field[lang]`, repeated values between `||`.
 //! A cell that begins with `=`, `+`, `-`, `@` or a tab is exported with a `'` before it, which the import takes away.
 
-use contract::Locale;
+use contract::{Locale, Tongue};
 
 use super::words::AgentRole;
 
@@ -11,8 +11,10 @@ pub(super) const BETWEEN: &str = "||";
 pub(super) const TEXTS: [&str; 3] = ["title", "abstract", "rights"];
 /// Who holds the rights, in each language.
 pub(super) const HOLDER: &str = "rights_holder";
+/// Other titles, in each language in which there may be one.
+pub(super) const OTHER: &str = "alternative";
 /// Fields without a language.
-pub(super) const PLAIN: [&str; 24] = [
+pub(super) const PLAIN: [&str; 30] = [
     "id",
     "state",
     "kind",
@@ -24,6 +26,12 @@ pub(super) const PLAIN: [&str; 24] = [
     "licence",
     "source",
     "year",
+    "created",
+    "recorded",
+    "place",
+    "pages",
+    "coverage",
+    "period",
     "published_on",
     "visible_from",
     "visible_to",
@@ -60,8 +68,14 @@ pub(super) fn bare(cell: &str) -> &str {
 }
 
 /// The name of a column with a language.
-pub(super) fn in_language(field: &str, locale: Locale) -> String {
-    format!("{field}[{locale}]")
+pub(super) fn in_language(field: &str, language: impl Into<Tongue>) -> String {
+    let language: Tongue = language.into();
+    format!("{field}[{language}]")
+}
+
+/// Languages in which there may be another title.
+pub(super) fn tongues() -> impl Iterator<Item = Tongue> {
+    Tongue::ALL.into_iter().filter(|tongue| tongue.is_known())
 }
 
 /// Every column, in order.
@@ -69,7 +83,8 @@ pub(super) fn all() -> Vec<String> {
     let roles = AgentRole::ALL.iter().map(|role| role.as_str());
     let several = TEXTS.into_iter().chain(roles).chain([HOLDER]);
     let several = several.flat_map(|field| Locale::ALL.into_iter().map(move |l| in_language(field, l)));
-    PLAIN.into_iter().map(str::to_owned).chain(several).collect()
+    let others = tongues().map(|tongue| in_language(OTHER, tongue));
+    PLAIN.into_iter().map(str::to_owned).chain(several).chain(others).collect()
 }
 
 #[cfg(test)]

@@ -101,5 +101,6 @@ fn blank(id: &str, member: &str, today: String, now: i64) -> item::ActiveModel {
         reach: Set(Reach::Everybody.as_str().to_owned()),
         text_only: Set(false),
         consent_until: Set(None),
+        details: Set(String::new()),
     }
 }

@@ -10,6 +10,7 @@ use sea_orm::{
 };
 
 use super::{
+    collections_desk::{Place, places_of},
     convert::{self, Conversion},
     covers::{DeskCover, standing},
     life::{in_best, was_seen},
@@ -19,6 +20,7 @@ use super::{
     programs::Program,
     readiness::{Lack, Review, lacks, review_of},
     record::{self, Record},
+    relations::{Bond, bonds_of},
     upload::Media,
     waiting::{DeskWaiting, desk_waiting},
     words::{FileRole, ItemState, Kind, WithdrawalReason},
@@ -84,6 +86,10 @@ pub struct DeskItem {
     pub converts: bool,
     /// What it lacks before she may publish it; nothing when it is out or gone.
     pub lacks: Vec<Lack>,
+    /// Every collection, each with whether it stands there.
+    pub places: Vec<Place>,
+    /// What it has to do with others.
+    pub bonds: Vec<Bond>,
 }
 
 /// A file at the desk.
@@ -181,6 +187,8 @@ pub async fn desk_item(
         }
         _ => Vec::new(),
     };
+    let places = places_of(&tx, id).await?;
+    let bonds = bonds_of(&tx, &row, locale).await?;
     let record = match line.state {
         ItemState::Erased => None,
         _ => Some(record::load(services, &tx, row).await?),
@@ -188,7 +196,7 @@ pub async fn desk_item(
     let entry = Entry::of(Action::LibraryRead).on("item", id.as_str());
     audit::record(&tx, Some(reader), entry, services.now_ms()).await?;
     tx.commit().await?;
-    Ok(DeskItem { line, record, files, cover, waiting, converts, lacks })
+    Ok(DeskItem { line, record, files, cover, waiting, converts, lacks, places, bonds })
 }
 
 /// Identifier, name, role, language, alternative text, hash, media type.

@@ -1,7 +1,7 @@
 //! Changing the record of an item.
 
 use contract::{ErrorCode, ids::ItemId};
-use entity::library::consent;
+use entity::library::{consent, item};
 use sea_orm::{ActiveValue::Set, EntityTrait, TryIntoModel};
 
 use super::{
@@ -10,7 +10,7 @@ use super::{
     life::Act,
     readiness::{lacks, ready},
     record::load,
-    sheet::Sheet,
+    sheet::{HANDS, NUMBERS, Sheet},
     words::ItemState,
     write::{agents_of, all_subjects, fill, forget_agents, main_size, write},
 };
@@ -18,6 +18,11 @@ use crate::{Actor, DomainError, DomainResult, Services, staff::Action};
 
 /// States in which an item can be changed.
 pub(super) const OPEN: [ItemState; 3] = [ItemState::Draft, ItemState::Published, ItemState::Unpublished];
+
+/// Whether an item is in one of them.
+pub(super) fn is_open(row: &item::Model) -> bool {
+    ItemState::parse(&row.state).is_some_and(|state| OPEN.contains(&state))
+}
 
 /// The last year in which a work can have appeared: what is announced for the next one counts.
 pub(super) fn latest_year(services: &Services) -> i32 {
@@ -44,11 +49,13 @@ pub async fn edit(
         return Err(DomainError::new(ErrorCode::Conflict));
     }
     let subjects: Vec<String> = all_subjects(&act.tx).await?.into_iter().map(|subject| subject.id).collect();
-    let facts = sheet.check(&subjects, latest_year(services))?;
-    let before = match act.state {
-        ItemState::Published => Some(load(services, &act.tx, act.row.clone()).await?),
-        _ => None,
-    };
+    let mut facts = sheet.check(&subjects, latest_year(services))?;
+    let held = load(services, &act.tx, act.row.clone()).await?;
+    // What an import brought beyond what the form can show is not lost by it.
+    let further = held.contributors.iter().skip(HANDS).map(|one| (one.role, one.names.clone()));
+    facts.hands.extend(further);
+    facts.numbers.extend(held.identifiers.iter().skip(NUMBERS).cloned());
+    let before = (act.state == ItemState::Published).then_some(held);
     let named = agents_of(&act.tx, &act.row).await?;
     let holder = write(&act.tx, id.as_str(), &facts).await?;
     forget_agents(&act.tx, named, id.as_str(), holder.as_deref()).await?;

@@ -59,6 +59,7 @@ pub(super) fn codes(before: &Record, after: &Record) -> String {
         ("source_url", before.source_url != after.source_url),
         ("numbers", before.identifiers != after.identifiers),
         ("without_text", before.without_text != after.without_text),
+        ("details", before.details != after.details),
     ] {
         if differs {
             codes.push(name.to_owned());

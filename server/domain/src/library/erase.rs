@@ -7,7 +7,7 @@ use entity::{
     content::article_audio,
     library::{
         blob, collection_item, consent, cover, file, identifier, item, item_agent, item_subject, item_text,
-        relation, segment, tombstone, upload, warning,
+        reading_list_item, relation, segment, tombstone, upload, warning,
     },
 };
 use sea_orm::{
@@ -100,6 +100,7 @@ pub(super) async fn strip<C: ConnectionTrait>(
     change.created_by = Set(None);
     change.without_text_reason = Set(None);
     change.audience = Set(None);
+    change.details = Set(String::new());
     settle(&mut change, false, None);
     Ok((change, bytes))
 }
@@ -155,6 +156,11 @@ async fn wipe<C: ConnectionTrait>(tx: &C, id: &str) -> DomainResult<Vec<String>>
     segment::Entity::delete_many().filter(segment::Column::ItemId.eq(id)).exec(tx).await?;
     tombstone::Entity::delete_many().filter(tombstone::Column::ItemId.eq(id)).exec(tx).await?;
     consent::Entity::delete_by_id(id).exec(tx).await?;
+    // What somebody wanted to read tells of it, and of her.
+    reading_list_item::Entity::delete_many()
+        .filter(reading_list_item::Column::ItemId.eq(id))
+        .exec(tx)
+        .await?;
     collection_item::Entity::delete_many().filter(collection_item::Column::ItemId.eq(id)).exec(tx).await?;
     upload::Entity::delete_many().filter(upload::Column::Sha256.is_in(held.iter().cloned())).exec(tx).await?;
     let mut shared: BTreeSet<String> = file::Entity::find()

@@ -6,7 +6,7 @@ use std::{
     sync::Arc,
 };
 
-use contract::Locale;
+use contract::{Locale, Tongue};
 use entity::library::{
     collection, collection_item, collection_text, file, item, item_subject, subject, subject_text,
 };
@@ -85,7 +85,7 @@ fn left(services: &Services, filter: &Filter, without: Without) -> Condition {
 
 /// The facets of a filter. What was asked for and is not there has no name, and is not remembered.
 pub(super) async fn of(services: &Services, locale: Locale, filter: &Filter) -> DomainResult<Arc<Facets>> {
-    let key = (locale, services.for_member(), Filter { page: 0, ..filter.clone() });
+    let key = (locale, services.readers(), Filter { page: 0, ..filter.clone() });
     let now = services.now_ms();
     let changes = match services.facets().get(&key, now) {
         Ok(facets) => return Ok(facets),
@@ -142,7 +142,7 @@ async fn tally(services: &Services, filter: &Filter, offers: bool, facets: &mut 
 
 /// Each facet is counted beside the others, and its own choice can be exchanged.
 fn sum_up(tallies: &[Tally], filter: &Filter, offers: bool, facets: &mut Facets) {
-    let sum = |kind: Option<Kind>, language: Option<Locale>, decade: Option<i32>| -> u64 {
+    let sum = |kind: Option<Kind>, language: Option<Tongue>, decade: Option<i32>| -> u64 {
         tallies
             .iter()
             .filter(|one| kind.is_none_or(|kind| one.kind == kind.as_str()))
@@ -162,7 +162,7 @@ fn sum_up(tallies: &[Tally], filter: &Filter, offers: bool, facets: &mut Facets)
         .map(|kind| Choice { value: *kind, count: sum(Some(*kind), filter.language, filter.decade) })
         .filter(|choice| choice.count > 0)
         .collect();
-    facets.languages = Locale::ALL
+    facets.languages = Tongue::ALL
         .into_iter()
         .map(|l| Choice { value: l, count: sum(filter.kind, Some(l), filter.decade) })
         .filter(|choice| choice.count > 0)
@@ -337,19 +337,20 @@ mod tests {
             one("book", "ar", Some(1994), 2),
             one("book", "fr", None, 1),
             one("audio", "ar fr", Some(2011), 4),
+            one("book", "ber it", None, 3),
         ];
         let filter = Filter { kind: Some(Kind::Book), ..Filter::default() };
         let mut facets = Facets::default();
         sum_up(&tallies, &filter, true, &mut facets);
-        assert_eq!(facets.total, 3);
+        assert_eq!(facets.total, 6);
         let kinds: Vec<_> = facets.kinds.iter().map(|one| (one.value, one.count)).collect();
-        assert_eq!(kinds, [(Kind::Book, 3), (Kind::Audio, 4)]);
+        assert_eq!(kinds, [(Kind::Book, 6), (Kind::Audio, 4)]);
         let languages: Vec<_> = facets.languages.iter().map(|one| (one.value, one.count)).collect();
-        assert_eq!(languages, [(Locale::Ar, 2), (Locale::Fr, 1)]);
+        assert_eq!(languages, [(Tongue::Ar, 2), (Tongue::Fr, 1), (Tongue::Ber, 3), (Tongue::It, 3)]);
         let decades: Vec<_> = facets.decades.iter().map(|one| (one.value, one.count)).collect();
         assert_eq!(decades, [(1990, 2)]);
         let mut none = Facets::default();
         sum_up(&tallies, &filter, false, &mut none);
-        assert!(none.total == 3 && none.kinds.is_empty() && none.decades.is_empty());
+        assert!(none.total == 6 && none.kinds.is_empty() && none.decades.is_empty());
     }
 }

@@ -8,14 +8,17 @@ use std::{
 
 use contract::Locale;
 
-use super::model::{Facets, Filter, Named};
+use super::{
+    model::{Facets, Filter, Named},
+    words::Readers,
+};
 
 const KEPT_MS: i64 = 60_000;
 /// All that is held together.
 const BYTES_MOST: usize = 1024 * 1024;
 
-/// Language of the reader, whether she is a member, and what was chosen.
-pub(super) type Key = (Locale, bool, Filter);
+/// Language of the reader, what she may see, and what was chosen.
+pub(super) type Key = (Locale, Readers, Filter);
 
 /// Counts of this process.
 #[derive(Debug, Default)]
@@ -106,7 +109,7 @@ mod tests {
     #[test]
     fn holds_for_a_minute_until_something_changes_and_never_too_much() {
         let cache = Cache::default();
-        let key = |n: i32| (Locale::Ar, false, Filter { decade: Some(n), ..Filter::default() });
+        let key = |n: i32| (Locale::Ar, Readers::Web, Filter { decade: Some(n), ..Filter::default() });
         let counted = Arc::new(Facets { total: 3, ..Facets::default() });
         assert_eq!(cache.get(&key(1), 5), Err(0));
         cache.keep(key(1), 0, 5, counted.clone());

@@ -13,7 +13,7 @@ use sea_orm::{
 use super::{
     blobs,
     life::refusal,
-    list::{cards, given_files, visible},
+    list::{cards, cards_of, given_files, visible},
     model::{Agent, FileInfo, Item, ItemCard, Related, Transcript},
     record::{self, Record, Target, best},
     segments,
@@ -55,30 +55,39 @@ pub async fn item(services: &Services, locale: Locale, id: &ItemId) -> DomainRes
         .filter_map(|one| Some(Agent { role: one.role, name: best(&one.names, locale)? }))
         .collect();
     let described_in = record.texts.iter().map(|(l, text)| (*l, text.slug.clone())).collect();
-    let relations = related(services, locale, &record).await?;
-    Ok(Item { agents, files, transcripts, segments, editions, described_in, relations, record, card })
+    let (relations, inverse) = related(services, locale, &record).await?;
+    Ok(Item {
+        agents,
+        files,
+        transcripts,
+        segments,
+        editions,
+        described_in,
+        relations,
+        inverse,
+        record,
+        card,
+    })
 }
 
-/// Relations, each with what stands at its other end. No query when there are none between items.
-async fn related(
-    services: &Services,
-    locale: Locale,
-    record: &Record,
-) -> DomainResult<Vec<(RelationKind, Related)>> {
-    let ids: Vec<&str> = record
-        .relations
+/// Relations of an item, and those of others to it, each with what stands at its other end.
+type Ends = (Vec<(RelationKind, Related)>, Vec<(RelationKind, ItemCard)>);
+
+/// Gives every relation its other end. No query when there are none between items.
+async fn related(services: &Services, locale: Locale, record: &Record) -> DomainResult<Ends> {
+    let own = record.relations.iter().filter_map(|(_, target)| match target {
+        Target::Item(id) => Some(id.as_str()),
+        Target::Url(_) => None,
+    });
+    let ids: Vec<&str> = own.chain(record.inverse.iter().map(|(_, id)| id.as_str())).collect();
+    let cards: Vec<ItemCard> =
+        if ids.is_empty() { Vec::new() } else { cards_of(services, locale, &ids).await? };
+    let inverse = record
+        .inverse
         .iter()
-        .filter_map(|(_, target)| match target {
-            Target::Item(id) => Some(id.as_str()),
-            Target::Url(_) => None,
-        })
+        .filter_map(|(kind, id)| Some((*kind, cards.iter().find(|card| card.id == *id)?.clone())))
         .collect();
-    let cards: Vec<ItemCard> = if ids.is_empty() {
-        Vec::new()
-    } else {
-        cards(services, locale, Condition::all().add(item::Column::Id.is_in(ids)), EDITIONS).await?
-    };
-    Ok(record
+    let relations = record
         .relations
         .iter()
         .filter_map(|(kind, target)| match target {
@@ -88,7 +97,8 @@ async fn related(
                 Some((*kind, Related::Item(Box::new(card.clone()))))
             }
         })
-        .collect())
+        .collect();
+    Ok((relations, inverse))
 }
 
 /// Slug in each language in which an item is described.

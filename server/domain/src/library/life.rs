@@ -131,9 +131,9 @@ pub(crate) fn window(row: &item::Model) -> (Option<i64>, Option<i64>) {
     (day.max(row.visible_from), ends)
 }
 
-/// Whether only members may see a row.
-pub(crate) fn for_members(row: &item::Model) -> bool {
-    Reach::parse(&row.reach) == Some(Reach::Members)
+/// Who may see a row.
+pub(crate) fn reach(row: &item::Model) -> Reach {
+    Reach::parse(&row.reach).unwrap_or(Reach::Nobody)
 }
 
 /// Whether the world sees a row, or has seen it. Of dates between which nothing lies nothing was seen.
@@ -141,8 +141,8 @@ pub(super) fn was_seen(row: &item::Model, now: i64) -> bool {
     let (from, to) = window(row);
     let began = from.is_none_or(|from| from <= now);
     let lasted = from.zip(to).is_none_or(|(from, to)| from < to);
-    // Members are not the world: of what was for them alone, no stone tells.
-    let told = Reach::parse(&row.reach) == Some(Reach::Everybody);
+    // Members and the screens of the house are not the world: of what was for them alone, no stone tells.
+    let told = reach(row).is_public();
     row.seen_at.is_some()
         || ItemState::parse(&row.state) == Some(ItemState::Published) && began && lasted && told
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use contract::{ErrorCode, Locale, Section, ids::ItemId};
+use contract::{ErrorCode, Locale, Section, Tongue, ids::ItemId};
 use entity::library::{
     collection, collection_item, collection_text, cover, file, item, item_subject, item_text, subject,
 };
@@ -43,14 +43,10 @@ pub(crate) fn visible(services: &Services) -> Condition {
         )
 }
 
-/// Whom who speaks in it agreed to: everybody, or members where it is a member who reads.
+/// Whom who speaks in it agreed to.
 fn allowed(services: &Services) -> Condition {
-    let everybody = Condition::any().add(item::Column::Reach.eq(Reach::Everybody.as_str()));
-    if services.for_member() {
-        everybody.add(item::Column::Reach.eq(Reach::Members.as_str()))
-    } else {
-        everybody
-    }
+    let reaches = services.readers().reaches().iter().map(|one| one.as_str());
+    Condition::all().add(item::Column::Reach.is_in(reaches))
 }
 
 /// Of a testimony of which only the words may be given, the files that are words. For queries that join files and items.
@@ -108,7 +104,7 @@ struct CardRow {
 }
 
 /// Languages of a stored list of codes.
-pub(super) fn languages_of(codes: &str) -> Vec<Locale> {
+pub(super) fn languages_of(codes: &str) -> Vec<Tongue> {
     codes.split_whitespace().filter_map(|code| code.parse().ok()).collect()
 }
 
@@ -165,7 +161,9 @@ fn card(locale: Locale, texts: &[CardRow]) -> Option<ItemCard> {
     let languages = languages_of(&row.languages);
     // A book in one language wears its own title; one in several wears the reader's.
     let own = match &*languages {
-        [only] => in_language(*only).map(|own| Localised { locale: *only, text: own.title.clone() }),
+        [only] => only
+            .locale()
+            .and_then(|locale| in_language(locale).map(|own| Localised { locale, text: own.title.clone() })),
         _ => None,
     };
     Some(ItemCard {
@@ -213,7 +211,7 @@ pub(crate) async fn cards_of(
 pub async fn latest_items(services: &Services, locale: Locale, count: u64) -> DomainResult<Vec<ItemCard>> {
     let mut cards =
         cards(services, locale, Condition::all(), count.saturating_mul(Locale::ALL.len() as u64)).await?;
-    cards.sort_by_key(|card| !card.languages.contains(&locale));
+    cards.sort_by_key(|card| !card.languages.contains(&locale.into()));
     cards.truncate(usize::try_from(count).unwrap_or(usize::MAX));
     Ok(cards)
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use contract::{ErrorCode, Locale};
+use contract::{ErrorCode, Locale, Tongue};
 use migrations::CONTENT;
 use serde::{Deserialize, Serialize};
 
@@ -65,7 +65,7 @@ pub(super) struct ItemEntry {
     pub kind: Kind,
     pub work: Option<String>,
     pub section: Option<String>,
-    pub languages: Vec<Locale>,
+    pub languages: Vec<Tongue>,
     pub year: Option<i32>,
     pub licence: Licence,
     pub source_url: Option<String>,

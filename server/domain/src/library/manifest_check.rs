@@ -115,12 +115,14 @@ fn check(
 
 #[cfg(test)]
 mod tests {
-    use contract::Locale;
+    use contract::{Locale, Tongue};
+    use migrations::CONTENT;
+    use serde_json::Value;
 
     use super::super::{
         captions, editions,
-        manifest::{ItemEntry, load, read},
-        words::{FileRole, Kind},
+        manifest::{ItemEntry, load, read, text_source},
+        words::{FileRole, Kind, Licence, RelationKind},
     };
 
     const ITEM: &str = "[[item]]\nid = \"book1\"\nkind = \"book\"\nlanguages = [\"fr\"]\nlicence = \"mit\"\n\
@@ -232,5 +234,98 @@ mod tests {
         let of = |kind: Kind| items.iter().filter(|item| item.kind == kind).count();
         assert!(of(Kind::Book) >= 3 && of(Kind::Document) >= 5 && of(Kind::Audio) >= 3);
         assert!(items.iter().filter(|item| item.files.is_empty()).count() >= 5, "cards");
+        let given: Vec<&ItemEntry> = items.iter().filter(|item| !item.files.is_empty()).collect();
+        assert!(given.len() >= 15, "{} may be given away", given.len());
+        for item in &given {
+            let free = matches!(item.licence, Licence::CcBy | Licence::UnOfficial | Licence::Mit);
+            assert!(free, "{}: {}", item.id, item.licence.as_str());
+        }
+        for locale in Locale::ALL {
+            let in_it = given.iter().filter(|item| item.languages.contains(&locale.into())).count();
+            assert!(in_it >= 3, "{in_it} in {locale}");
+        }
+        // A guide in another language says which one it translates, and both are editions of one work.
+        for item in given.iter().filter(|item| item.id.starts_with("guide") && item.languages != [Tongue::Ar])
+        {
+            let first = item.relations.iter().find(|one| one.kind == RelationKind::TranslationOf);
+            let first = first.and_then(|one| one.item.as_deref()).expect(&item.id);
+            let first = items.iter().find(|other| other.id == first).expect(&item.id);
+            assert!(item.work.is_some() && item.work == first.work, "{}", item.id);
+            assert_eq!(item.licence, first.licence, "{}", item.id);
+        }
+    }
+
+    /// Letters and digits alone, without addresses and the numbers of sources.
+    fn letters(text: &str) -> String {
+        let mut out = String::new();
+        let mut rest = text.chars().peekable();
+        let mut left_until = None;
+        let mut before = ' ';
+        while let Some(c) = rest.next() {
+            match left_until {
+                Some(end) if c == end => left_until = None,
+                Some(_) => {}
+                None if before == ']' && c == '(' => left_until = Some(')'),
+                None if c == '[' && rest.peek().is_some_and(|n| *n == '^' || n.is_ascii_digit()) => {
+                    left_until = Some(']');
+                }
+                None if c.is_alphanumeric() => out.push(c),
+                None => {}
+            }
+            before = c;
+        }
+        out
+    }
+
+    #[test]
+    fn what_a_guide_compiles_stands_word_for_word_in_the_article() {
+        assert_eq!(letters("Lisez [la page](/fr/a/x1-y)[^2] [3]. **Oui**"), "LisezlapageOui");
+        let strings = |value: &Value| -> Vec<String> {
+            let list = value.as_array().map(Vec::as_slice).unwrap_or_default();
+            list.iter().filter_map(Value::as_str).map(str::to_owned).collect()
+        };
+        for (guide, article) in
+            [("doctor", "seedoctor"), ("domestic", "domesticwork"), ("assoc", "formassoc")]
+        {
+            for locale in ["ar", "fr"] {
+                let name = format!("{guide}.{locale}");
+                let path = format!("{locale}/articles/{article}.md");
+                let written = CONTENT.get_file(&path).and_then(|file| file.contents_utf8()).expect(&path);
+                // A step is written as its title and its text.
+                let whole = letters(&written.replace("\"\ntext = \"", ". "));
+                let read = text_source(&format!("guides/{name}.json")).expect("a guide");
+                let made: Value = serde_json::from_str(read).expect("a guide");
+                // What is said of every file that speaks of violence.
+                let unit = text_source(&format!("guides/unit.{locale}.json")).expect("a guide");
+                let unit = letters(unit);
+                let mut said = 0;
+                for part in made["parts"].as_array().expect("parts") {
+                    for kind in ["paragraphs", "points", "steps"] {
+                        for sentence in strings(&part[kind]) {
+                            let sentence = letters(&sentence);
+                            assert!(!sentence.is_empty());
+                            let there = whole.contains(&sentence) || unit.contains(&sentence);
+                            assert!(there, "{name}: {sentence}: run starter-files.mjs guides pdf {guide}");
+                            said += sentence.chars().count();
+                        }
+                    }
+                }
+                // All of it, but for headings, sources and the head.
+                assert!(said * 2 > whole.chars().count(), "{name}: {said}");
+                let sources = made["sources"].as_array().expect("sources");
+                assert_eq!(sources.len(), written.matches("[[sources]]").count(), "{name}");
+                for source in sources {
+                    let of = |key: &str| source[key].as_str().unwrap_or_default();
+                    let title = of("title").split_once("] ").map_or(of("title"), |(_, title)| title);
+                    let entry = format!(
+                        "[[sources]]\ntitle = \"{title}\"\npublisher = \"{}\"\nurl = \"{}\"\nchecked_on = \"{}\"\n",
+                        of("publisher"),
+                        of("url"),
+                        of("checked_on")
+                    );
+                    assert!(written.contains(&entry), "{name}: {entry}");
+                }
+            }
+        }
     }
 }

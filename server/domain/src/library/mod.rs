@@ -14,6 +14,7 @@ pub mod book;
 pub mod captions;
 mod carry;
 pub mod citation;
+mod collections_desk;
 mod columns;
 mod consent;
 pub mod convert;
@@ -23,10 +24,12 @@ mod delivery;
 mod describe;
 mod desk;
 mod detach;
+mod details;
 mod edit;
 mod edited;
 mod edition;
 mod editions;
+mod edtf;
 mod embargo;
 mod erase;
 mod erased_log;
@@ -42,6 +45,7 @@ mod list;
 mod manifest;
 mod manifest_check;
 mod model;
+mod named;
 mod outside;
 pub mod pages;
 mod pass;
@@ -56,6 +60,7 @@ mod reading_list;
 mod record;
 mod record_form;
 mod records;
+mod relations;
 mod rename;
 mod said;
 mod seed;
@@ -63,8 +68,11 @@ mod seed_rows;
 mod segments;
 mod sheet;
 pub mod shelf_feed;
+mod silent;
 mod slug;
+mod subjects_desk;
 mod transcript;
+mod type_said;
 mod unpublish;
 pub mod upload;
 mod waiting;
@@ -76,6 +84,11 @@ mod write;
 
 pub use attach::{Attached, Attachment, attach};
 pub use carry::{Carried, carry};
+pub use collections_desk::{
+    COLLECTION_SUMMARY_MAX, COLLECTION_TITLE_MAX, CollectionDesk, CollectionForm, CollectionLine, Place,
+    collection_desk, collections_desk, create_collection, delete_collection, edit_collection, place_item,
+    shift_collection, shift_item, ships_collection, take_out,
+};
 pub use consent::{
     CONSENT_NOTE_MAX, CONTACT_MAX, Consent, ConsentDesk, ConsentForm, CopyLine, Receipt, WHO_MAX,
     consent_desk, give_consent, receipt, revoke_consent,
@@ -85,6 +98,7 @@ pub use delivery::{FileDelivery, file, file_by_pass};
 pub use describe::describe;
 pub use desk::{DeskFile, DeskItem, DeskLine, DeskList, desk_item, desk_list};
 pub use detach::detach;
+pub use details::{Details, OTHERS};
 pub use edit::edit;
 pub use editions::epub::EDITION_MOMENT;
 pub use embargo::{Dates, embargo};
@@ -96,7 +110,7 @@ pub use identifier::Identifier;
 pub(crate) use identifier::is_address;
 pub use item::item;
 pub use life::{Tombstone, tombstone};
-pub(crate) use life::{for_members, start_of_day, window};
+pub(crate) use life::{reach, start_of_day, window};
 pub use list::{PAGE_SIZE, index, items_of_section, latest_items};
 pub(crate) use list::{WORDS, cards_of, published};
 pub use model::{
@@ -115,6 +129,7 @@ pub use reading::{Heading, Reading, read};
 pub use reading_list::{Kept, MOST_KEPT, empty_list, is_kept, keep, reading_list, switch_list};
 pub use record::{Contributor, Description, InLanguages, Record, Subject, Target, Warning, best, record};
 pub use record_form::{NewFile, NewForm, RecordForm, new_form, record_form};
+pub use relations::{Bond, EDITION, RelationForm, add_relation, remove_relation};
 pub use rename::rename;
 pub use seed::seed;
 pub use segments::{
@@ -122,13 +137,18 @@ pub use segments::{
     parts_of, remove_segment, seconds_of, with_parts, write_segment,
 };
 pub use sheet::{HANDS, Hand, NUMBERS, Sheet};
+pub use silent::{Silenced, silence};
 pub(crate) use slug::slug_of;
+pub use subjects_desk::{
+    SubjectForm, SubjectLine, delete_subject, ships_subject, subjects_desk, write_subject,
+};
 pub use transcript::{Line, Part, ReadAlong, Said, read_along};
+pub use type_said::{SAID_MAX, SaidForm, SaidText, said_form, type_said};
 pub use unpublish::unpublish;
 pub use waiting::{DeskWaiting, release};
 pub use warnings::{WarningForm, add_warning, remove_warning};
 pub use withdraw::{NOTE_MAX, Withdrawal, withdraw};
 pub use words::{
     Access, AgentRole, Allowed, Audience, CopyKind, FileRole, Having, IdentifierKind, ItemState, Kind,
-    Licence, PageState, Reach, RelationKind, RevokeGround, WarningKind, WithdrawalReason,
+    Licence, PageState, Reach, Readers, RelationKind, RevokeGround, WarningKind, WithdrawalReason,
 };

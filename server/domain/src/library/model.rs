@@ -1,7 +1,7 @@
 //! What readers get.
 
 use contract::{
-    Locale, Section,
+    Locale, Section, Tongue,
     ids::{FileId, ItemId},
 };
 
@@ -45,7 +45,7 @@ pub struct ItemCard {
     /// Title on the cover: in the item's own language when it has only one.
     pub cover: Localised,
     /// Languages of the content, the main one first.
-    pub languages: Vec<Locale>,
+    pub languages: Vec<Tongue>,
     /// Time to read or listen.
     pub minutes: Option<u32>,
     /// Bytes of the main file.
@@ -129,6 +129,8 @@ pub struct Item {
     pub editions: Vec<ItemCard>,
     /// What it has to do with others.
     pub relations: Vec<(RelationKind, Related)>,
+    /// What others say of themselves and it.
+    pub inverse: Vec<(RelationKind, ItemCard)>,
     /// The whole record, in every language.
     pub record: Record,
 }
@@ -148,7 +150,7 @@ pub struct Filter {
     /// Only this kind.
     pub kind: Option<Kind>,
     /// Only with content in this language.
-    pub language: Option<Locale>,
+    pub language: Option<Tongue>,
     /// Only about this subject, by its identifier.
     pub subject: Option<String>,
     /// Only what stands in this collection, by its place in addresses.
@@ -215,7 +217,7 @@ pub struct Facets {
     /// Kinds.
     pub kinds: Vec<Choice<Kind>>,
     /// Languages.
-    pub languages: Vec<Choice<Locale>>,
+    pub languages: Vec<Choice<Tongue>>,
     /// First years of decades, the latest first.
     pub decades: Vec<Choice<i32>>,
     /// What they have.

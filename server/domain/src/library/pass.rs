@@ -33,6 +33,7 @@ fn seal_of(services: &Services, file: &FileId, sha256: &str, until: i64) -> Stri
 
 /// A pass for somebody who may have the file: whoever calls has asked that.
 pub(super) fn sign(services: &Services, file: &FileId, sha256: &str) -> Pass {
+    crate::fresh::never();
     let until = (services.now_ms() + LASTS_MS).div_euclid(1000);
     Pass { until, seal: seal_of(services, file, sha256, until) }
 }

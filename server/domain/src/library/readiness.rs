@@ -116,7 +116,7 @@ pub(super) async fn lacks<C: ConnectionTrait>(
     Ok(found.into_iter().filter(|(missing, _)| *missing).map(|(_, lack)| lack).collect())
 }
 
-/// Whether somebody on the web may see what is told: the consent covers it and still holds.
+/// Whether somebody may see what is told, on the web or on a screen of the house: the consent covers it and still holds.
 fn agreed(row: &item::Model, now: i64) -> bool {
     Reach::parse(&row.reach).is_some_and(|reach| reach != Reach::Nobody)
         && row.consent_until.is_none_or(|until| until > now)

@@ -2,11 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use contract::{Locale, Section, ids::ItemId};
-use entity::library::item;
-use sea_orm::{ConnectionTrait, EntityTrait, QueryFilter};
+use contract::{Locale, Section, Tongue, ids::ItemId};
+use entity::library::{item, relation};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, EntityTrait, JoinType, QueryFilter, QueryOrder, QuerySelect, RelationTrait,
+};
 
 use super::{
+    details::Details,
     identifier::Identifier,
     life::refusal,
     list::visible,
@@ -15,6 +18,9 @@ use super::{
     words::{Access, AgentRole, Audience, Kind, Licence, RelationKind, WarningKind},
 };
 use crate::{DomainError, DomainResult, Services};
+
+/// Most others that are named with what they are to an item: what has more parts is a collection.
+const INVERSE: u64 = 50;
 
 /// A text in the languages it has.
 pub type InLanguages = BTreeMap<Locale, String>;
@@ -87,7 +93,7 @@ pub struct Record {
     /// Section.
     pub section: Option<Section>,
     /// Languages of the content, the main one first.
-    pub languages: Vec<Locale>,
+    pub languages: Vec<Tongue>,
     /// Descriptions by language; at least one.
     pub texts: BTreeMap<Locale, Description>,
     /// Year in which the work first appeared.
@@ -114,6 +120,9 @@ pub struct Record {
     pub identifiers: Vec<Identifier>,
     /// What it has to do with others.
     pub relations: Vec<(RelationKind, Target)>,
+    /// What others that everybody sees say of themselves and it (the first is a part of it). Known where one item is read by
+    /// itself; lists and harvests give what an item says alone, because it would change there without a new datestamp.
+    pub inverse: Vec<(RelationKind, ItemId)>,
     /// What helps to use it.
     pub accessibility: Vec<Access>,
     /// What to be prepared for.
@@ -124,12 +133,15 @@ pub struct Record {
     pub testimony: bool,
     /// For whom it was made, where that was said.
     pub audience: Option<Audience>,
+    /// What a catalogue says beyond that.
+    pub details: Details,
 }
 
 impl Record {
     /// The language in which a machine should name it: the content's own where it is described in that.
     pub fn own_language(&self) -> Locale {
-        let own = self.languages.iter().copied().find(|l| self.texts.contains_key(l));
+        let own =
+            self.languages.iter().filter_map(|tongue| tongue.locale()).find(|l| self.texts.contains_key(l));
         own.or_else(|| self.texts.keys().next().copied()).unwrap_or_default()
     }
 
@@ -176,5 +188,35 @@ pub(super) async fn load<C: ConnectionTrait>(
     row: item::Model,
 ) -> DomainResult<Record> {
     let mut found = load_all(services, db, vec![row]).await?;
-    found.pop().ok_or_else(DomainError::not_found)
+    let mut record = found.pop().ok_or_else(DomainError::not_found)?;
+    record.inverse = inverse(services, db, &record).await?;
+    Ok(record)
+}
+
+/// Relations of which this is the other end, from items that everybody sees.
+async fn inverse<C: ConnectionTrait>(
+    services: &Services,
+    db: &C,
+    record: &Record,
+) -> DomainResult<Vec<(RelationKind, ItemId)>> {
+    let rows: Vec<(String, String)> = relation::Entity::find()
+        .select_only()
+        .columns([relation::Column::Kind, relation::Column::ItemId])
+        .join(JoinType::InnerJoin, relation::Relation::Item.def())
+        .filter(relation::Column::TargetId.eq(record.id.as_str()))
+        .filter(visible(services))
+        .order_by_asc(relation::Column::Kind)
+        .order_by_desc(item::Column::PublishedOn)
+        .order_by_asc(relation::Column::ItemId)
+        .limit(INVERSE)
+        .into_tuple()
+        .all(db)
+        .await?;
+    let all =
+        rows.into_iter().filter_map(|(kind, id)| Some((RelationKind::parse(&kind)?, ItemId::trusted(id))));
+    // Two that call each other versions say the same: once is enough.
+    let said = |kind: RelationKind, id: &ItemId| {
+        record.relations.iter().any(|(own, target)| *own == kind && *target == Target::Item(id.clone()))
+    };
+    Ok(all.filter(|(kind, id)| *kind != RelationKind::VersionOf || !said(*kind, id)).collect())
 }

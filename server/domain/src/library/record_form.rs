@@ -1,6 +1,6 @@
 //! What the form of a record shows before anything was typed.
 
-use contract::{ErrorCode, ids::ItemId};
+use contract::{ErrorCode, Tongue, ids::ItemId};
 use entity::library::item;
 use sea_orm::EntityTrait;
 
@@ -98,7 +98,8 @@ async fn new_file(services: &Services, actor: &Actor, id: &str) -> DomainResult<
 fn suggested(file: &NewFile) -> Sheet {
     let mut sheet = Sheet { kind: Kind::of_media(file.media).as_str().to_owned(), ..Sheet::default() };
     let Some(said) = &file.suggestion else { return sheet };
-    let language = said.language.unwrap_or_default();
+    // A title has a place in the languages of the portal alone.
+    let language = said.language.and_then(Tongue::locale).unwrap_or_default();
     sheet.language = said.language.map(|l| l.code().to_owned()).unwrap_or_default();
     sheet.year = said.year.map(|year| year.to_string()).unwrap_or_default();
     sheet.titles.extend(said.title.clone().map(|title| (language, title)));

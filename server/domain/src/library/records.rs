@@ -9,6 +9,7 @@ use entity::library::{
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
 use super::{
+    details::Details,
     identifier::Identifier,
     list::{languages_of, visible},
     record::{Contributor, Description, InLanguages, Record, Subject, Target, Warning},
@@ -79,11 +80,13 @@ fn put_together(row: item::Model, parts: &mut Parts) -> DomainResult<Record> {
         subjects: parts.subjects.remove(&id).unwrap_or_default(),
         identifiers: parts.identifiers.remove(&id).unwrap_or_default(),
         relations: parts.relations.remove(&id).unwrap_or_default(),
+        inverse: Vec::new(),
         accessibility: row.accessibility.split_whitespace().filter_map(Access::parse).collect(),
         warnings: parts.warnings.remove(&id).unwrap_or_default(),
         without_text: row.without_text_reason,
         testimony: row.testimony,
         audience: row.audience.as_deref().and_then(Audience::parse),
+        details: Details::read(&row.details).ok_or_else(|| defect("an item with unreadable details"))?,
         id: ItemId::trusted(id),
     })
 }

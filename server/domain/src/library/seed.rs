@@ -62,6 +62,15 @@ pub async fn seed(services: &Services) -> DomainResult<u64> {
         .await?
         .into_iter()
         .collect();
+    let kept_collections: BTreeSet<String> = collection::Entity::find()
+        .select_only()
+        .column(collection::Column::Id)
+        .filter(collection::Column::Version.gt(0))
+        .into_tuple::<String>()
+        .all(db)
+        .await?
+        .into_iter()
+        .collect();
     let broken = items_without_bytes(services, items.iter().map(|entry| entry.id.as_str())).await?;
 
     let mut changed_items = Vec::new();
@@ -80,7 +89,8 @@ pub async fn seed(services: &Services) -> DomainResult<u64> {
         }
     }
     let mut changed_collections = Vec::new();
-    for entry in &collections {
+    // Likewise here: what the desk named or ordered stays so.
+    for entry in collections.iter().filter(|entry| !kept_collections.contains(&entry.id)) {
         let hash = hash_of(entry, &[])?;
         if known_collections.get(&entry.id) != Some(&hash) {
             changed_collections.push((entry, hash));

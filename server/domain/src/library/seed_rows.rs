@@ -106,6 +106,7 @@ pub(super) async fn write_item<C: ConnectionTrait>(
         reach: Set(Reach::Everybody.as_str().to_owned()),
         text_only: Set(false),
         consent_until: Set(None),
+        details: Set(String::new()),
     })
     .on_conflict(OnConflict::column(item::Column::Id).update_columns(changing).to_owned())
     .exec_without_returning(tx)
@@ -195,16 +196,29 @@ pub(super) async fn write_relations<C: ConnectionTrait>(
     Ok(())
 }
 
-/// The list of subjects; the broader ones need not come first.
+/// The list of subjects; the broader ones need not come first. What the desk changed stays as it is.
 pub(super) async fn write_subjects<C: ConnectionTrait>(
     tx: &C,
     subjects: &[SubjectEntry],
 ) -> DomainResult<()> {
+    let changed_here: BTreeSet<String> = subject::Entity::find()
+        .select_only()
+        .column(subject::Column::Id)
+        .filter(subject::Column::Version.gt(0))
+        .into_tuple::<String>()
+        .all(tx)
+        .await?
+        .into_iter()
+        .collect();
     for (position, entry) in (0_i32..).zip(subjects) {
+        if changed_here.contains(&entry.id) {
+            continue;
+        }
         let row = subject::ActiveModel {
             id: Set(entry.id.clone()),
             broader: Set(entry.broader.clone()),
             position: Set(position),
+            version: Set(0),
         };
         subject::Entity::insert(row)
             .on_conflict(
@@ -303,6 +317,7 @@ pub(super) async fn write_collection<C: ConnectionTrait>(
         slug: Set(entry.slug.clone()),
         position: Set(entry.position),
         content_hash: Set(hash),
+        version: Set(0),
     })
     .on_conflict(
         OnConflict::column(collection::Column::Id)

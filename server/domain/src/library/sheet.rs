@@ -2,10 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use contract::{FieldCode, FieldError, Locale, Section};
+use contract::{FieldCode, FieldError, Locale, Section, Tongue};
 use entity::library::item;
 
 use super::{
+    details::{COVERED, Details, OTHERS, PAGES_MAX},
+    edtf::{is_date, is_span},
     identifier::{Identifier, is_address},
     record::{InLanguages, Record},
     words::{Access, AgentRole, Audience, IdentifierKind, Kind, Licence, WarningKind},
@@ -16,10 +18,10 @@ use crate::{
     text::{check_length, multi_line, single_line},
 };
 
-/// Most hands that an item names.
-pub const HANDS: usize = 4;
+/// Most hands that the form names. An item may come with more: those stay as they are.
+pub const HANDS: usize = 12;
 /// Most numbers that it has.
-pub const NUMBERS: usize = 3;
+pub const NUMBERS: usize = 8;
 /// Most subjects.
 const SUBJECTS: usize = 8;
 const TITLE_MAX: usize = 200;
@@ -38,7 +40,8 @@ pub struct Hand {
 
 /// The form as typed. Its fields, in its order: `kind`, `section`, `title_*`, `summary_*`, `language`, `also`, `year`,
 /// `hand1_role`, `hand1_*`…, `subject`, `licence`, `holder_*`, `rights_*`, `source_url`, `number1_kind`,
-/// `number1_value`…, `warning`, `access`, `without_text`, `testimony`, `audience`; `*` is a language.
+/// `number1_value`…, `warning`, `access`, `without_text`, `testimony`, `audience`, `other1_language`, `other1_title`…,
+/// `created`, `recorded`, `place`, `pages`, `places`, `periods`; `*` is a language.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Sheet {
     /// Word of its kind.
@@ -79,6 +82,20 @@ pub struct Sheet {
     pub testimony: String,
     /// Word of for whom it was made, or nothing.
     pub audience: String,
+    /// Languages and texts of other titles.
+    pub others: Vec<(String, String)>,
+    /// When it was made.
+    pub created: String,
+    /// When it was recorded.
+    pub recorded: String,
+    /// Where it appeared.
+    pub place: String,
+    /// How many pages it has.
+    pub pages: String,
+    /// Places that it is about, one a line.
+    pub places: String,
+    /// Times that it is about, one a line.
+    pub periods: String,
 }
 
 /// What it says in one language.
@@ -95,7 +112,7 @@ pub(super) struct Facts {
     pub kind: Kind,
     pub section: Option<Section>,
     pub texts: BTreeMap<Locale, Described>,
-    pub languages: Vec<Locale>,
+    pub languages: Vec<Tongue>,
     pub year: Option<i32>,
     pub hands: Vec<(AgentRole, InLanguages)>,
     pub subjects: Vec<String>,
@@ -108,6 +125,7 @@ pub(super) struct Facts {
     pub without_text: Option<String>,
     pub testimony: bool,
     pub audience: Option<Audience>,
+    pub details: Details,
 }
 
 /// Refused fields, in the order of the form.
@@ -167,6 +185,39 @@ impl Errors {
         }
         lines
     }
+
+    /// A date of the kind that `fits`; figures of any script.
+    fn date(&mut self, field: &str, typed: &str, fits: fn(&str) -> bool) -> Option<String> {
+        let typed = fold(typed.trim());
+        // The mark of an unknown figure is a capital, however it was typed.
+        let typed = given(typed.to_uppercase())?;
+        if !fits(&typed) {
+            self.push(field, FieldCode::NotADate);
+            return None;
+        }
+        Some(typed)
+    }
+
+    /// Values of which each has a line.
+    fn several(
+        &mut self,
+        field: &str,
+        typed: &str,
+        read: impl Fn(&mut Self, &str) -> Option<String>,
+    ) -> Vec<String> {
+        let lines: Vec<String> = multi_line(typed).lines().map(single_line).collect();
+        let mut values: Vec<String> = Vec::new();
+        for line in lines.iter().filter(|line| !line.is_empty()) {
+            match read(&mut *self, line) {
+                Some(value) if !values.contains(&value) => values.push(value),
+                _ => {}
+            }
+        }
+        if values.len() > COVERED {
+            self.push(field, FieldCode::TooMany(COVERED));
+        }
+        values
+    }
 }
 
 fn given(text: String) -> Option<String> {
@@ -193,6 +244,7 @@ impl Sheet {
             audience: record.audience.map(|one| one.as_str().to_owned()).unwrap_or_default(),
             ..Self::default()
         };
+        sheet.detail(&record.details);
         for (locale, text) in &record.texts {
             sheet.titles.insert(*locale, text.title.clone());
             sheet.summaries.insert(*locale, text.summary.clone());
@@ -206,6 +258,17 @@ impl Sheet {
         sheet.numbers =
             record.identifiers.iter().map(|one| (one.kind.as_str().to_owned(), one.value.clone())).collect();
         sheet
+    }
+
+    fn detail(&mut self, details: &Details) {
+        let others = details.others.iter();
+        self.others = others.map(|(tongue, title)| (tongue.code().to_owned(), title.clone())).collect();
+        self.created = details.created.clone().unwrap_or_default();
+        self.recorded = details.recorded.clone().unwrap_or_default();
+        self.place = details.place.clone().unwrap_or_default();
+        self.pages = details.pages.map(|pages| pages.to_string()).unwrap_or_default();
+        self.places = details.places.join("\n");
+        self.periods = details.periods.join("\n");
     }
 
     /// What it says. `known`: identifiers of the subjects that there are; `latest`: the last year that can be.
@@ -240,6 +303,7 @@ impl Sheet {
         let without_text = given(errors.line("without_text", &self.without_text, NOTE_MAX));
         let testimony = errors.word("testimony", &self.testimony, |word| (word == "yes").then_some(()));
         let audience = errors.word("audience", &self.audience, Audience::parse);
+        let details = self.details(&mut errors);
         match kind {
             Some(kind) if errors.0.is_empty() => Ok(Facts {
                 kind,
@@ -258,6 +322,7 @@ impl Sheet {
                 without_text,
                 testimony: testimony.is_some(),
                 audience,
+                details,
             }),
             _ => Err(DomainError::fields(errors.0)),
         }
@@ -288,13 +353,16 @@ impl Sheet {
         texts
     }
 
-    fn languages(&self, errors: &mut Errors) -> Vec<Locale> {
-        let read = |code: &str| code.parse::<Locale>().ok();
-        let own = errors.word("language", &self.language, read);
+    fn languages(&self, errors: &mut Errors) -> Vec<Tongue> {
+        let own = errors.word("language", &self.language, |code| code.parse::<Tongue>().ok());
         if self.language.is_empty() {
             errors.push("language", FieldCode::Required);
         }
-        let also = errors.words("also", &self.also, read);
+        // What says that there is none, or that nobody knows it, stands alone.
+        let alone = own.is_some_and(|own| !own.is_known());
+        let also = errors.words("also", &self.also, |code| {
+            code.parse::<Tongue>().ok().filter(|one| one.is_known() && !alone)
+        });
         own.into_iter().chain(also.into_iter().filter(|one| Some(*one) != own)).collect()
     }
 
@@ -308,6 +376,45 @@ impl Sheet {
             errors.push("year", FieldCode::NotANumber);
         }
         year
+    }
+
+    fn details(&self, errors: &mut Errors) -> Details {
+        let typed = fold(self.pages.trim());
+        let pages = typed.parse::<u32>().ok().filter(|pages| (1..=PAGES_MAX).contains(pages));
+        let others = self.others(errors);
+        let created = errors.date("created", &self.created, is_date);
+        let recorded = errors.date("recorded", &self.recorded, is_date);
+        let place = given(errors.line("place", &self.place, NAME_MAX));
+        if pages.is_none() && !typed.is_empty() {
+            errors.push("pages", FieldCode::NotANumber);
+        }
+        let places = errors
+            .several("places", &self.places, |errors, line| given(errors.line("places", line, NAME_MAX)));
+        let periods =
+            errors.several("periods", &self.periods, |errors, line| errors.date("periods", line, is_span));
+        Details { others, created, recorded, place, pages, places, periods }
+    }
+
+    fn others(&self, errors: &mut Errors) -> Vec<(Tongue, String)> {
+        if self.others.len() > OTHERS {
+            errors.push("other1_title", FieldCode::TooMany(OTHERS));
+        }
+        let mut others = Vec::new();
+        for (n, (language, title)) in (1..).zip(&self.others) {
+            let (language_field, title_field) = (format!("other{n}_language"), format!("other{n}_title"));
+            let read = |code: &str| code.parse::<Tongue>().ok().filter(|one| one.is_known());
+            let tongue = errors.word(&language_field, language, read);
+            let title = errors.line(&title_field, title, TITLE_MAX);
+            match tongue {
+                Some(_) if title.is_empty() => errors.push(title_field, FieldCode::Required),
+                Some(tongue) => others.push((tongue, title)),
+                None if language.is_empty() && !title.is_empty() => {
+                    errors.push(language_field, FieldCode::Required);
+                }
+                None => {}
+            }
+        }
+        others
     }
 
     fn hands(&self, errors: &mut Errors) -> Vec<(AgentRole, InLanguages)> {
@@ -374,12 +481,12 @@ mod tests {
     fn every_field_is_read_or_named() {
         let facts = sheet().check(&[], 2026).expect("fine");
         assert_eq!(facts.texts.get(&Locale::Fr).map(|text| text.title.as_str()), Some("Un titre"));
-        assert!(facts.licence.is_none() && facts.languages == [Locale::Fr]);
+        assert!(facts.licence.is_none() && facts.languages == [Tongue::Fr]);
         let hand = |role: &str, name: &str| Hand {
             role: role.into(),
             names: [(Locale::Ar, name.to_owned())].into(),
         };
-        let cases: [(Sheet, &[&str]); 9] = [
+        let cases: [(Sheet, &[&str]); 15] = [
             (Sheet::default(), &["kind", "title_ar", "language"]),
             (Sheet { summaries: [(Locale::En, "x".to_owned())].into(), ..sheet() }, &["title_en"]),
             (Sheet { year: "2027".into(), ..sheet() }, &["year"]),
@@ -389,10 +496,35 @@ mod tests {
             (Sheet { numbers: vec![("isbn".into(), "1".into())], ..sheet() }, &["number1_value"]),
             (Sheet { source_url: "javascript:1".into(), ..sheet() }, &["source_url"]),
             (Sheet { licence: "mine".into(), ..sheet() }, &["licence"]),
+            (Sheet { also: vec!["zxx".into()], ..sheet() }, &["also"]),
+            (Sheet { others: vec![(String::new(), "Donne".into())], ..sheet() }, &["other1_language"]),
+            (Sheet { others: vec![("it".into(), String::new())], ..sheet() }, &["other1_title"]),
+            (Sheet { created: "mai 1987".into(), pages: "0".into(), ..sheet() }, &["created", "pages"]),
+            (Sheet { periods: "1956\n1987/1956".into(), ..sheet() }, &["periods"]),
+            (Sheet { language: "zxx".into(), also: vec!["it".into()], ..sheet() }, &["also"]),
         ];
         for (sheet, fields) in cases {
             assert_eq!(refused(&sheet), fields, "{sheet:?}");
         }
+        let songs = Sheet { language: "ber".into(), also: vec!["it".into(), "ber".into()], ..sheet() };
+        assert_eq!(songs.check(&[], 2026).expect("fine").languages, [Tongue::Ber, Tongue::It]);
+        let detailed = Sheet {
+            others: vec![("it".into(), " Donne  e lavoro".into()), (String::new(), String::new())],
+            created: "١٩٨٧-٠٥".into(),
+            recorded: "198x".into(),
+            pages: "96".into(),
+            places: "Le Kef\r\n\r\n Tajerouine \nLe Kef".into(),
+            periods: "1956/1987".into(),
+            ..sheet()
+        };
+        let said = detailed.check(&[], 2026).expect("fine").details;
+        assert_eq!(said.others, [(Tongue::It, "Donne e lavoro".to_owned())]);
+        assert_eq!((said.created.as_deref(), said.recorded.as_deref()), (Some("1987-05"), Some("198X")));
+        assert_eq!((said.pages, said.place), (Some(96), None));
+        assert_eq!(
+            (said.places.as_slice(), said.periods.as_slice()),
+            (&["Le Kef".to_owned(), "Tajerouine".to_owned()][..], &["1956/1987".to_owned()][..])
+        );
         let year = Sheet { year: "٢٠٢٠".into(), ..sheet() };
         assert_eq!(year.check(&[], 2026).expect("fine").year, Some(2020));
     }

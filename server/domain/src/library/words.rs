@@ -187,6 +187,12 @@ stored_word! {
         Editor = "editor",
         /// Speaks it.
         Narrator = "narrator",
+        /// Tells in it what she lived through or knows.
+        Interviewee = "interviewee",
+        /// Asks in it.
+        Interviewer = "interviewer",
+        /// Drew for it.
+        Illustrator = "illustrator",
     }
 }
 
@@ -317,12 +323,57 @@ stored_word! {
 stored_word! {
     /// Who may see an item, worked out of the consent of who speaks in it.
     Reach {
-        /// Everybody.
+        /// Everybody, wherever they read.
         Everybody = "everybody",
-        /// Whoever is signed in.
+        /// Everybody on the web, and not on the screens of the house.
+        Web = "web",
+        /// Whoever is signed in, and not on the screens of the house.
         Members = "members",
-        /// Nobody on the web.
+        /// Whoever is signed in, and whoever stands before a screen of the house.
+        MembersKiosk = "members_kiosk",
+        /// Whoever stands before a screen of the house.
+        Kiosk = "kiosk",
+        /// Nobody.
         Nobody = "nobody",
+    }
+}
+
+impl Reach {
+    /// Whether everybody on the web may see it: feeds, catalogues, harvesters too.
+    pub fn is_public(self) -> bool {
+        matches!(self, Self::Everybody | Self::Web)
+    }
+}
+
+/// Who reads, as far as a consent tells them apart.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Readers {
+    /// Whoever comes by the web, programs among them.
+    #[default]
+    Web,
+    /// A member who signed in.
+    Member,
+    /// A screen of the house, by a door whose answers may be kept for others: what both it and the web may show.
+    Anywhere,
+    /// Whoever stands before a screen of the house, signed in or not: others look on.
+    Kiosk,
+}
+
+impl Readers {
+    /// What they may see.
+    pub fn reaches(self) -> &'static [Reach] {
+        match self {
+            Self::Web => &[Reach::Everybody, Reach::Web],
+            Self::Member => &[Reach::Everybody, Reach::Web, Reach::Members, Reach::MembersKiosk],
+            Self::Anywhere => &[Reach::Everybody],
+            Self::Kiosk => &[Reach::Everybody, Reach::MembersKiosk, Reach::Kiosk],
+        }
+    }
+
+    /// The same as words of SQL; none of them is anybody's but ours.
+    pub(crate) fn in_sql(self) -> String {
+        let words: Vec<String> = self.reaches().iter().map(|one| format!("'{}'", one.as_str())).collect();
+        words.join(", ")
     }
 }
 
@@ -333,7 +384,7 @@ stored_word! {
         Web = "web",
         /// To whoever is signed in.
         Members = "members",
-        /// On the screens of the house; not shown anywhere yet.
+        /// On the screens of the house.
         Kiosk = "kiosk",
         /// To researchers, by hand; not shown anywhere yet.
         Researchers = "researchers",
@@ -365,6 +416,16 @@ stored_word! {
         Transcript = "transcript",
         /// A picture of the cover.
         Cover = "cover",
+        /// Small pictures of it that the house made.
+        CoverPictures = "cover_pictures",
+        /// Pictures of pages that were drawn.
+        PagePictures = "page_pictures",
+        /// Texts of pages.
+        PageTexts = "page_texts",
+        /// Tables of contents.
+        Outline = "outline",
+        /// How loud recordings are, as it is drawn.
+        Waveform = "waveform",
         /// Titles and summaries, by language.
         Descriptions = "descriptions",
         /// Parts of the recording.

@@ -217,6 +217,7 @@ pub(super) fn fill(change: &mut item::ActiveModel, facts: &Facts, holder: Option
     change.without_text_reason = Set(facts.without_text.clone());
     change.rights_holder = Set(holder);
     change.audience = Set(facts.audience.map(|audience| audience.as_str().to_owned()));
+    change.details = Set(facts.details.stored());
 }
 
 /// Bytes of the file of which cards speak: what one hears, watches or reads first.

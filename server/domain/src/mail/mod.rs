@@ -7,6 +7,7 @@
 mod address;
 mod contact;
 mod deliver;
+mod disposable;
 mod link;
 #[cfg(feature = "testing")]
 pub mod memory;
@@ -17,6 +18,8 @@ pub use address::EmailAddress;
 pub use contact::of_off_token;
 pub(crate) use contact::{EMAIL, Found, active, of_digest_off_token, of_member, seal, unseal};
 pub use deliver::{Delivered, LEASE_MS, TRIES, backoff_ms, deliver_due};
+pub use disposable::Disposable;
+pub(crate) use disposable::is_disposable;
 pub use link::{LINK_MS, Token};
 pub(crate) use link::{forget, issue, live, spend};
 pub(crate) use outbox::enqueue;

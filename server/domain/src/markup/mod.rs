@@ -10,9 +10,11 @@ pub mod mention;
 mod notes;
 mod outline;
 mod pictures;
+mod pieces;
 pub mod quote;
 mod render;
 mod sanitise;
+mod terms;
 mod videos;
 
 pub use chapter::{Pointer, chapter, place};
@@ -21,7 +23,10 @@ pub use excerpt::excerpt;
 pub use notes::{renumbered, with_notes, without_notes};
 pub use outline::{Outline, outline};
 pub(crate) use pictures::is_ours;
+pub use pieces::pieces;
 pub use render::{article, book, post};
+pub(crate) use terms::entries;
+pub use terms::{explained_words, with_terms};
 pub use videos::video_hosts;
 
 /// Rises whenever rendering or sanitising changes, so that stored HTML can be rendered anew.

@@ -13,12 +13,12 @@ use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect,
 };
 
-use super::{CLOSED, Kind, OPEN, WRITING};
+use super::{CLOSED, Kind, OPEN, WRITING, waits};
 use crate::{
     Actor, DomainError, DomainResult, Services, notify, rate,
     services::new_id,
     submission::{self, FormKey},
-    text,
+    text, words,
 };
 
 /// The form, as it was sent.
@@ -57,14 +57,18 @@ pub async fn begin(services: &Services, actor: &Actor, form: &NewCase) -> Domain
     let key = FormKey::parse(&form.form_key)?;
     let scope = format!("message:{}", member.id);
     let now = services.now_ms();
+    let wakes = kind == Kind::Safety || words::is_alarming(services, &body).await?;
     let tx = services.db.begin().await?;
     if let Some(id) = submission::first_result(&tx, &scope, &key).await? {
         return Ok(CaseId::trusted(id));
     }
     rate::take(&tx, &WRITING, member.id.as_str(), now).await?;
     let category = written_for(&tx, form).await?;
-    let case = Case { kind, hidden: form.hidden, category, state: OPEN, from_team: false };
+    let case = Case { kind, hidden: form.hidden, category: category.clone(), state: OPEN, from_team: false };
     let id = insert(&tx, &member.id, case, body, None, now).await?;
+    if wakes {
+        waits::alert(services, &tx, (&id, kind, category.as_deref()), &member.id, now).await?;
+    }
     submission::spend(&tx, &scope, &key, id.as_str(), now).await?;
     tx.commit().await?;
     Ok(id)
@@ -93,11 +97,13 @@ async fn written_for<C: ConnectionTrait>(tx: &C, form: &NewCase) -> DomainResult
 }
 
 /// Opens a conversation with her words in it, in the caller's transaction, about a text of this category. For whoever
-/// moves a text of hers from a public place to a private one: `hidden` is whether it stood under no name there.
+/// moves a text of hers from a public place to a private one: `hidden` is whether it stood under no name there. What is
+/// about her safety wakes somebody; words that do were found when she sent it, and have a case of their own.
 ///
 /// # Errors
 /// When the database does not answer.
 pub(crate) async fn open_case_in<C: ConnectionTrait>(
+    services: &Services,
     tx: &C,
     member: &MemberId,
     (kind, category): (Kind, &str),
@@ -105,9 +111,13 @@ pub(crate) async fn open_case_in<C: ConnectionTrait>(
     hidden: bool,
     now: i64,
 ) -> DomainResult<CaseId> {
-    let category = Some(category.to_owned());
-    let case = Case { kind, hidden, category, state: OPEN, from_team: false };
-    insert(tx, member, case, body, None, now).await
+    let of = Some(category.to_owned());
+    let case = Case { kind, hidden, category: of, state: OPEN, from_team: false };
+    let id = insert(tx, member, case, body, None, now).await?;
+    if kind == Kind::Safety {
+        waits::alert(services, tx, (&id, kind, Some(category)), member, now).await?;
+    }
+    Ok(id)
 }
 
 /// Tells her that the team looked who wrote under her alias in this topic. The catalogue has the words.
@@ -151,6 +161,8 @@ async fn insert<C: ConnectionTrait>(
         hidden: Set(case.hidden),
         unread: Set(case.from_team),
         waits: Set(!case.from_team),
+        waits_since: Set(now),
+        reminded_at: Set(None),
         category: Set(case.category),
         opened_at: Set(now),
         last_at: Set(now),

@@ -6,7 +6,7 @@ use contract::{FieldCode, FieldError, ids::CaseId, limits::REPORT_MAX};
 use entity::messages::{private_case, private_message};
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter};
 
-use super::{Kind, OPEN, WRITING, begin::say, hers, outcome::said_more};
+use super::{Kind, OPEN, WRITING, begin::say, hers, outcome::said_more, waits};
 use crate::{
     Actor, DomainError, DomainResult, Services, duty,
     moderation::report::{CaseState, Code},
@@ -82,13 +82,14 @@ pub async fn complain(
     let id = before.as_ref().map_or_else(new_id, |row| row.id.clone());
     if let Some(row) = before {
         let state = said_more(&row, code, now);
+        let waited = row.waits;
         let mut change = row.into_active_model();
+        waits::again(&mut change, waited, now);
         if state.is_live() {
             change.decided_at = Set(None);
         }
         change.report_state = Set(Some(state.as_str().to_owned()));
         change.state = Set(OPEN.to_owned());
-        change.waits = Set(true);
         change.last_at = Set(now);
         change.report_code = Set(Some(code.as_str().to_owned()));
         change.update(&tx).await?;
@@ -102,6 +103,8 @@ pub async fn complain(
             hidden: Set(of.hidden),
             unread: Set(false),
             waits: Set(true),
+            waits_since: Set(now),
+            reminded_at: Set(None),
             category: Set(None),
             opened_at: Set(now),
             last_at: Set(now),

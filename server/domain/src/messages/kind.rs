@@ -1,5 +1,7 @@
 //! What a conversation is about.
 
+use crate::Permission;
+
 /// What a conversation is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Kind {
@@ -39,6 +41,16 @@ impl Kind {
             Self::Safety => "safety",
             Self::Complaint => "complaint",
             Self::IdentitySeen => "identity_seen",
+        }
+    }
+
+    /// What somebody of the team needs besides answering at all: what is about somebody's safety is for the few who look
+    /// after that, and what is reported about the team for those who sanction.
+    pub(crate) fn needs(self) -> Option<Permission> {
+        match self {
+            Self::Safety => Some(Permission::SafetyCase),
+            Self::Complaint => Some(Permission::Sanction),
+            _ => None,
         }
     }
 

@@ -10,7 +10,9 @@ mod list;
 mod offer;
 mod outcome;
 mod read;
+mod recuse;
 mod team;
+mod waits;
 mod write;
 
 pub use begin::{NewCase, begin};
@@ -23,11 +25,13 @@ pub use offer::{Offer, answer_offer};
 pub(crate) use offer::{offer, offer_of};
 pub use outcome::{MyComplaint, judge, my_complaints, withdraw};
 pub use read::{Message, Thread, read};
+pub use recuse::recuse;
 pub(crate) use team::complaints_in_sight;
 pub use team::{
     Note, TeamFilter, TeamLine, TeamList, TeamThread, answer, close_for_team, note, team_kinds, team_list,
     team_thread,
 };
+pub(crate) use waits::{note_reminded, waiting};
 pub use write::write;
 
 use contract::ids::CaseId;

@@ -5,7 +5,7 @@ use contract::{
     ids::{CaseId, PostId},
 };
 use entity::{
-    forum::{post, topic},
+    forum::{post, revision, topic},
     messages::private_offer,
 };
 use sea_orm::{
@@ -19,7 +19,7 @@ use super::{
 };
 use crate::{
     Actor, DomainError, DomainResult, Member, Services,
-    forum::{PostState, publish, quote},
+    forum::{PostState, edit::revision::offered, publish, quote},
 };
 
 /// How an offer stands.
@@ -68,38 +68,48 @@ pub(crate) async fn offer<C: ConnectionTrait>(tx: &C, post: &str, kind: Kind, no
     Ok(())
 }
 
-/// What was offered about a text that came back to its author, for her page of it.
+/// What was offered about a text, or about a change of one, that came back to its author, for her page of it.
 ///
 /// # Errors
 /// When the database does not answer.
 pub(crate) async fn offer_of<C: ConnectionTrait>(db: &C, post: &post::Model) -> DomainResult<Option<Offer>> {
-    if PostState::parse(&post.state) != PostState::ChangesRequested {
+    if PostState::parse(&post.state) != PostState::ChangesRequested && offered(db, post).await?.is_none() {
         return Ok(None);
     }
     let row = private_offer::Entity::find_by_id(post.id.as_str()).one(db).await?;
     Ok(row.map(|row| Offer::parse(&row.state)))
 }
 
-/// Her text, its topic and the offer, as long as the text is hers and was sent back to her.
-async fn find(
-    tx: &DatabaseTransaction,
-    member: &Member,
-    id: &PostId,
-) -> DomainResult<(post::Model, topic::Model, private_offer::Model)> {
+/// What was offered, and about what.
+struct Found {
+    post: post::Model,
+    topic: topic::Model,
+    row: private_offer::Model,
+    /// The change of a published text that it is about; nothing when it is about the text itself.
+    change: Option<revision::Model>,
+}
+
+/// Her text, its topic and the offer, as long as the text is hers and it, or its change, was sent back to her.
+async fn find(tx: &DatabaseTransaction, member: &Member, id: &PostId) -> DomainResult<Found> {
     let post = post::Entity::find_by_id(id.as_str())
         .filter(post::Column::AuthorId.eq(member.id.as_str()))
         .one(tx)
         .await?
-        .filter(|post| PostState::parse(&post.state) == PostState::ChangesRequested)
         .ok_or_else(DomainError::not_found)?;
+    let change = offered(tx, &post).await?;
+    if change.is_none() && PostState::parse(&post.state) != PostState::ChangesRequested {
+        return Err(DomainError::not_found());
+    }
     let topic = topic::Entity::find_by_id(post.topic_id.as_str()).one(tx).await?;
     let row = private_offer::Entity::find_by_id(id.as_str()).lock_exclusive().one(tx).await?;
-    topic.zip(row).map(|(topic, row)| (post, topic, row)).ok_or_else(DomainError::not_found)
+    let (topic, row) = topic.zip(row).ok_or_else(DomainError::not_found)?;
+    Ok(Found { post, topic, row, change })
 }
 
 /// Her answer. On *yes* her words become the first of a conversation, under the name under which they stood, and the
 /// team's the second: that conversation. On *no* nothing changes: her text is hers to correct. The same answer once
-/// more changes nothing.
+/// more changes nothing. Of a change of a published text the words of the change are meant; what everybody reads stays
+/// as it is, whatever she answers.
 ///
 /// # Errors
 /// `SignInNeeded`; `NotFound` for what is not hers, or was not offered; the refused field `answer`; `Conflict` when she
@@ -113,7 +123,7 @@ pub async fn answer_offer(
     let member = actor.require_member()?;
     let now = services.now_ms();
     let tx = services.db.begin().await?;
-    let (_, topic, _) = find(&tx, member, id).await?;
+    let Found { topic, .. } = find(&tx, member, id).await?;
     let wanted = match answer {
         "yes" => Offer::Accepted,
         "no" => Offer::Declined,
@@ -122,7 +132,7 @@ pub async fn answer_offer(
     };
     publish::lock(&tx, &topic.category, &topic.id).await?;
     // Whoever held the lock may have taken it away, or answered.
-    let (post, topic, row) = find(&tx, member, id).await?;
+    let Found { post, topic, row, change: of_change } = find(&tx, member, id).await?;
     let stands = Offer::parse(&row.state);
     if stands == wanted {
         return Ok(None);
@@ -138,14 +148,17 @@ pub async fn answer_offer(
     let mut opened = None;
     if wanted == Offer::Accepted {
         let quotes = quote::of_post(&tx, actor, &post.id).await?;
-        let source = quote::in_form(&post.source, &quotes);
-        let title = topic.kept_title.as_ref().unwrap_or(&topic.title);
+        let (title, source, note) = match of_change {
+            Some(of_change) => (of_change.title.unwrap_or_default(), of_change.source, of_change.note),
+            None => (topic.kept_title.unwrap_or(topic.title), post.source, post.note),
+        };
+        let source = quote::in_form(&source, &quotes);
         let words =
             if post.is_opening && !title.is_empty() { format!("{title}\n\n{source}") } else { source };
         let hidden = post.alias.is_some();
         let about = (kind, topic.category.as_str());
-        let case = open_case_in(&tx, &member.id, about, words, hidden, now).await?;
-        if let Some(first) = post.note {
+        let case = open_case_in(services, &tx, &member.id, about, words, hidden, now).await?;
+        if let Some(first) = note {
             // Behind her own words, which were said in this instant too.
             say(&tx, case.as_str(), true, first, None, now + 1).await?;
         }

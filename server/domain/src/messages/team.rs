@@ -19,11 +19,15 @@ use super::{
     list::{last_words, page},
     outcome,
     read::messages_of,
+    recuse,
     write::checked,
 };
 use crate::{
     Actor, DomainError, DomainResult, Member, Permission, Services, identity,
-    moderation::report::{CaseState, Code},
+    moderation::{
+        report::{CaseState, Code},
+        shift::{self, Care},
+    },
     notify,
     permission::{permits, reach, require},
     services::{day_of, new_id},
@@ -128,16 +132,21 @@ pub struct TeamThread {
     pub messages: Vec<Message>,
     /// What the team noted for itself, oldest first.
     pub notes: Vec<Note>,
+    /// Whether it is hard to read: about somebody's safety, or about what a report would be first for.
+    pub hard: bool,
+    /// How the reader reads.
+    pub care: Care,
 }
 
 /// The kinds of conversations that somebody of the team reads: what is about somebody's safety is for the few who look
 /// after that, and what is reported about the team for those who sanction.
 pub fn team_kinds(actor: &Actor) -> Vec<Kind> {
-    let reads = |kind: &Kind| match kind {
-        Kind::Safety => permits(actor, Permission::SafetyCase, None),
-        Kind::Complaint => permits(actor, Permission::Sanction, None),
-        _ => true,
-    };
+    kinds_of(|verb| permits(actor, verb, None))
+}
+
+/// The same for whoever has these verbs.
+pub(super) fn kinds_of(has: impl Fn(Permission) -> bool) -> Vec<Kind> {
+    let reads = |kind: &Kind| kind.needs().is_none_or(&has);
     Kind::READ.into_iter().filter(reads).collect()
 }
 
@@ -159,7 +168,7 @@ fn took_no_part(reader: &Member) -> Condition {
         .add(private_case::Column::AboutCase.not_in_subquery(answered(reader)))
 }
 
-/// Reports about messages of which she may read how they ended: not her own, nor where she answered.
+/// Reports about messages of which she may read how they ended: not her own, nor where she answered or knows the person.
 pub(crate) fn complaints_in_sight(reader: &Member) -> SelectStatement {
     private_case::Entity::find()
         .select_only()
@@ -167,22 +176,29 @@ pub(crate) fn complaints_in_sight(reader: &Member) -> SelectStatement {
         .filter(private_case::Column::AboutCase.is_not_null())
         .filter(private_case::Column::MemberId.ne(reader.id.as_str()))
         .filter(took_no_part(reader))
+        .filter(recuse::not_kept_from(reader))
         .into_query()
 }
 
 /// What the desk may open: not what the portal told somebody, not what is the reader's own, and nothing of somebody
-/// who disappeared. What began about a text is for who reviews in its category.
+/// who disappeared, nor of whom she knows. What began about a text is for who reviews in its category.
 fn desk(actor: &Actor, reader: &Member) -> Select<private_case::Entity> {
+    readable(team_kinds(actor), reader)
+}
+
+/// The same for whoever reads these kinds.
+pub(super) fn readable(kinds: Vec<Kind>, reader: &Member) -> Select<private_case::Entity> {
     let there = member::Entity::find()
         .select_only()
         .column(member::Column::Id)
         .filter(identity::is_there())
         .into_query();
     let mut seen = private_case::Entity::find()
-        .filter(private_case::Column::Kind.is_in(team_kinds(actor).into_iter().map(Kind::as_str)))
+        .filter(private_case::Column::Kind.is_in(kinds.into_iter().map(Kind::as_str)))
         .filter(private_case::Column::MemberId.ne(reader.id.as_str()))
         .filter(private_case::Column::MemberId.in_subquery(there))
-        .filter(took_no_part(reader));
+        .filter(took_no_part(reader))
+        .filter(recuse::not_kept_from(reader));
     if let Some(inside) = reach(reader, Permission::ReviewQueue).over(private_case::Column::Category) {
         seen = seen.filter(Condition::any().add(private_case::Column::Category.is_null()).add(inside));
     }
@@ -253,8 +269,10 @@ pub async fn team_thread(services: &Services, actor: &Actor, id: &CaseId) -> Dom
     let line = lines(&tx, vec![row]).await?.pop().ok_or_else(DomainError::not_found)?;
     let entry = Entry::of(Action::MessagesRead).on("case", id.as_str());
     audit::record(&tx, Some(reader), entry, services.now_ms()).await?;
+    let hard = line.kind == Kind::Safety || line.reported.is_some_and(Code::is_about_safety);
+    let care = shift::read(&tx, reader, (id.as_str(), hard), services.now_ms()).await?;
     tx.commit().await?;
-    Ok(TeamThread { line, messages, notes })
+    Ok(TeamThread { line, messages, notes, hard, care })
 }
 
 async fn notes<C: ConnectionTrait>(db: &C, id: &CaseId) -> DomainResult<Vec<Note>> {

@@ -3,11 +3,11 @@
 use contract::{ErrorCode, ids::CaseId, limits::MESSAGE_MAX};
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, IntoActiveModel};
 
-use super::{Kind, OPEN, WRITING, begin::say, hers};
+use super::{Kind, OPEN, WRITING, begin::say, hers, waits};
 use crate::{
     Actor, DomainError, DomainResult, Services, rate,
     submission::{self, FormKey},
-    text,
+    text, words,
 };
 
 /// What was typed, or what is wrong with it.
@@ -32,6 +32,7 @@ pub async fn write(
 ) -> DomainResult<()> {
     let member = actor.require_member()?;
     let now = services.now_ms();
+    let alarming = words::is_alarming(services, typed).await?;
     let tx = services.db.begin().await?;
     let case = hers(&tx, member, id).await?;
     if Kind::parse(&case.kind) == Kind::IdentitySeen {
@@ -46,9 +47,16 @@ pub async fn write(
     rate::take(&tx, &WRITING, member.id.as_str(), now).await?;
     submission::spend(&tx, &scope, &key, id.as_str(), now).await?;
     say(&tx, id.as_str(), false, body, None, now).await?;
+    let (kind, waited) = (Kind::parse(&case.kind), case.waits);
+    // Of what waits already somebody was told; words that cannot wait are told again.
+    if alarming || (kind == Kind::Safety && !waited) {
+        let apart = waits::answered_before(&tx, case.about_case.as_deref()).await?;
+        let about = (id, kind, case.category.as_deref());
+        waits::alert_but(services, &tx, about, (&member.id, &apart), now).await?;
+    }
     let mut change = case.into_active_model();
+    waits::again(&mut change, waited, now);
     change.state = Set(OPEN.to_owned());
-    change.waits = Set(true);
     change.unread = Set(false);
     change.last_at = Set(now);
     change.update(&tx).await?;

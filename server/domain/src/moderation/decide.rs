@@ -101,7 +101,7 @@ pub(super) async fn decide_of(
     if let Some(outcome) = done {
         return Ok(outcome);
     }
-    shift::count_hard(&tx, moderator, hard, now).await?;
+    shift::count_hard(&tx, moderator, (&post.id, hard), now).await?;
     tx.commit().await?;
     Ok(Outcome::Done(parsed.verdict))
 }
@@ -223,7 +223,7 @@ impl Case<'_> {
             return Ok(false);
         };
         let author = Actor::Member(lookup::member(&row));
-        let rules = rules_of(self.tx, &author, &self.topic.category).await?;
+        let rules = rules_of(self.tx, &author, &self.topic.category, self.now).await?;
         // Somebody of the team reads what is for the team; her second step is not here to be shown.
         Ok(rules.is_some_and(|rules| rules.admits(&author))
             || author.member().is_some_and(|member| member.role.is_staff()))

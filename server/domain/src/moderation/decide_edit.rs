@@ -6,7 +6,7 @@ use contract::{
     limits,
 };
 use entity::forum::{post, topic};
-use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter};
+use sea_orm::{ColumnTrait, Condition, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter};
 
 use super::{
     Reason, Verdict,
@@ -23,9 +23,10 @@ use super::{
 use crate::{
     Actor, DomainError, DomainResult, Permission, Services,
     forum::{
-        edit::{self, Decided},
+        edit::{self, Decided, RevisionState},
         publish,
     },
+    messages::{self, Kind},
     notify,
     permission::require,
     text,
@@ -38,9 +39,9 @@ pub struct EditDecision {
     pub post: String,
     /// Number of the revision that the moderator saw.
     pub version: String,
-    /// `approve`, `redact`, `reject` or `escalate`, or `seen` for a change that is public already.
+    /// One of [`Verdict`], or `seen` for a change that is public already.
     pub action: String,
-    /// Code of the reason, for a refusal.
+    /// Code of the reason, for a refusal or a request.
     pub reason: String,
     /// Words to the author.
     pub note: String,
@@ -51,7 +52,7 @@ pub struct EditDecision {
 /// What was decided.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum EditVerdict {
-    /// Published as it is or shortened, refused, or handed to the lead moderators.
+    /// As for a new text.
     Decided(Verdict),
     /// Looked at.
     Seen,
@@ -59,13 +60,14 @@ pub enum EditVerdict {
 
 impl EditVerdict {
     fn parse(text: &str) -> Option<Self> {
-        if text == "seen" {
-            return Some(Self::Seen);
+        if text == "seen" { Some(Self::Seen) } else { Verdict::parse(text).map(Self::Decided) }
+    }
+
+    fn decided(self) -> Option<Verdict> {
+        match self {
+            Self::Decided(verdict) => Some(verdict),
+            Self::Seen => None,
         }
-        let fits = |verdict: &Verdict| {
-            matches!(verdict, Verdict::Approve | Verdict::Redact | Verdict::Reject | Verdict::Escalate)
-        };
-        Verdict::parse(text).filter(fits).map(Self::Decided)
     }
 }
 
@@ -109,17 +111,18 @@ fn parse(form: &EditDecision) -> DomainResult<Parsed> {
     if verdict.is_none() {
         refuse("action", &form.action);
     }
-    let rejects = verdict == Some(EditVerdict::Decided(Verdict::Reject));
-    let escalates = verdict == Some(EditVerdict::Decided(Verdict::Escalate));
-    let reason = Reason::chosen(&form.reason).filter(|_| rejects || escalates);
-    if rejects && reason.is_none() {
+    let decided = verdict.and_then(EditVerdict::decided);
+    let needs_reason = decided.is_some_and(Verdict::needs_reason);
+    // A reason that was left in the form says nothing about what is published.
+    let reason = Reason::chosen(&form.reason).filter(|_| decided.is_some_and(|one| !one.publishes()));
+    if needs_reason && reason.is_none() {
         refuse("reason", &form.reason);
     }
     let note = text::multi_line(&form.note);
-    let least = usize::from(rejects && reason.is_some_and(Reason::needs_note));
+    let least = usize::from(needs_reason && reason.is_some_and(Reason::needs_note));
     text::check_length(&mut errors, "note", &note, least, limits::NOTE_MAX);
     let shortened = with_marks(&text::multi_line(&form.text));
-    if verdict == Some(EditVerdict::Decided(Verdict::Redact)) {
+    if decided == Some(Verdict::Redact) {
         text::check_length(&mut errors, "text", &shortened, limits::BODY_MIN, limits::BODY_MAX);
     }
     match (post, n, verdict) {
@@ -137,6 +140,35 @@ async fn load<C: ConnectionTrait>(db: &C, id: &PostId) -> DomainResult<(post::Mo
     let post = post.ok_or_else(DomainError::not_found)?;
     let topic = topic::Entity::find_by_id(post.topic_id.as_str()).one(db).await?;
     Ok((post, topic.ok_or_else(DomainError::not_found)?))
+}
+
+/// Back to its author with the reason: for good, to be changed, or with the offer to answer it in private, with the
+/// note as the team's first words. What everybody reads stays as it is; only her yes makes a conversation of the words
+/// of the change ([`messages::answer_offer`]).
+async fn send_back(
+    tx: &DatabaseTransaction,
+    post: &post::Model,
+    (n, verdict): (i32, Verdict),
+    (reason, note): (Option<Reason>, Option<&str>),
+    now: i64,
+) -> DomainResult<(Decided, Action, notify::Kind)> {
+    let (state, action, told) = match verdict {
+        Verdict::Changes => (RevisionState::Returned, Action::RequestEditChanges, notify::Kind::EditChanges),
+        Verdict::Private => (RevisionState::Returned, Action::MoveEditPrivate, notify::Kind::PrivateOffer),
+        _ => (RevisionState::Refused, Action::RejectEdit, notify::Kind::EditRefused),
+    };
+    let private = verdict == Verdict::Private;
+    if private && post.author_id.is_none() {
+        return Err(DomainError::field("action", FieldCode::UnknownChoice));
+    }
+    let why = if private { Some(Reason::AnsweredPrivately) } else { reason };
+    let done = edit::send_back(tx, post, (n, state), (why, note), (verdict.as_str(), now)).await?;
+    if private && matches!(done, Decided::Done(_)) {
+        let danger = reason == Some(Reason::DangerHandledPrivately);
+        let kind = if danger { Kind::Safety } else { Kind::Question };
+        messages::offer(tx, &post.id, kind, now).await?;
+    }
+    Ok((done, action, told))
 }
 
 /// Decides on a change that waits, in the revision that the moderator saw; or says that she looked at one that is
@@ -207,14 +239,14 @@ pub async fn decide_edit(
             if !handing.to_lead(&tx).await? {
                 return Ok(EditOutcome::WithLead);
             }
-            shift::count_hard(&tx, moderator, hard, now).await?;
+            shift::count_hard(&tx, moderator, (&post.id, hard), now).await?;
             tx.commit().await?;
             return Ok(EditOutcome::Done(verdict));
         }
-        // Of the other decisions none is read from the form.
-        EditVerdict::Decided(_) => {
-            let done = edit::refuse(&tx, &post, n, (reason, note.as_deref()), now).await?;
-            (done, Action::RejectEdit, Some(notify::Kind::EditRefused))
+        EditVerdict::Decided(back @ (Verdict::Changes | Verdict::Reject | Verdict::Private)) => {
+            let (done, action, told) =
+                send_back(&tx, &post, (n, back), (reason, note.as_deref()), now).await?;
+            (done, action, Some(told))
         }
         EditVerdict::Seen => {
             let same = post.revision == n;
@@ -231,7 +263,7 @@ pub async fn decide_edit(
     if let Some(told) = told {
         notify::event::decided(&tx, &after, told, now).await?;
     }
-    shift::count_hard(&tx, moderator, hard, now).await?;
+    shift::count_hard(&tx, moderator, (&post.id, hard), now).await?;
     tx.commit().await?;
     Ok(EditOutcome::Done(verdict))
 }

@@ -2,105 +2,24 @@
 //! queue. A room that has something to decide opens an item in its transaction and closes it in the transaction
 //! of the decision.
 
+mod kind;
+
+pub use kind::{Class, ItemKind};
+
 use entity::forum::{mod_log, post, recusal, review_item};
 use sea_orm::{
     ActiveValue::Set,
-    ColumnTrait, Condition, ConnectionTrait, EntityTrait, ExprTrait, IntoSimpleExpr, QueryFilter, QueryOrder,
-    QuerySelect, QueryTrait, UpdateMany,
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, ExprTrait, IntoSimpleExpr, PaginatorTrait,
+    QueryFilter, QueryOrder, QuerySelect, QueryTrait, UpdateMany,
     sea_query::{Expr, SimpleExpr},
 };
 
-use crate::{DomainResult, Permission, forum::leave::Texts, services::new_id};
-
-/// What kind of thing waits.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum ItemKind {
-    /// A new topic or reply.
-    Post,
-    /// A change of a published text.
-    Edit,
-    /// A change that was published at once and is looked at afterwards.
-    Check,
-    /// A case of reports.
-    Report,
-    /// An appeal against a decision.
-    Appeal,
-    /// Somebody may be in danger.
-    Safety,
-}
-
-impl ItemKind {
-    /// All kinds.
-    pub const ALL: [Self; 6] =
-        [Self::Post, Self::Edit, Self::Check, Self::Report, Self::Appeal, Self::Safety];
-
-    /// As stored.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Post => "post",
-            Self::Edit => "edit",
-            Self::Check => "check",
-            Self::Report => "report",
-            Self::Appeal => "appeal",
-            Self::Safety => "safety",
-        }
-    }
-
-    /// Reads a stored or chosen kind.
-    pub fn parse(text: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|kind| kind.as_str() == text)
-    }
-
-    /// The verb of whoever sees it in the queue. What it is about is guarded by its own page besides.
-    pub fn permission(self) -> Permission {
-        match self {
-            Self::Post | Self::Edit | Self::Check | Self::Appeal => Permission::ReviewQueue,
-            Self::Report => Permission::HandleReports,
-            Self::Safety => Permission::SafetyCase,
-        }
-    }
-}
-
-/// How urgent it is. The queue shows the urgent classes first, and the oldest first within a class.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Class {
-    /// Somebody is in danger now.
-    Danger,
-    /// Reveals who somebody is, a threat, a minor.
-    Severe,
-    /// Other reports, appeals.
-    Report,
-    /// New texts and changes.
-    Queue,
-    /// What is public already.
-    Check,
-}
-
-impl Class {
-    /// All classes, the most urgent first.
-    pub const ALL: [Self; 5] = [Self::Danger, Self::Severe, Self::Report, Self::Queue, Self::Check];
-
-    /// As stored.
-    pub fn as_number(self) -> i32 {
-        match self {
-            Self::Danger => 0,
-            Self::Severe => 1,
-            Self::Report => 2,
-            Self::Queue => 3,
-            Self::Check => 4,
-        }
-    }
-
-    /// Whether reading it is hard on whoever does.
-    pub fn is_hard(self) -> bool {
-        matches!(self, Self::Danger | Self::Severe)
-    }
-
-    /// Reads a stored class; one that is not known is urgent, so that somebody looks at it.
-    pub fn of(number: i32) -> Self {
-        Self::ALL.into_iter().find(|class| class.as_number() == number).unwrap_or(Self::Danger)
-    }
-}
+use super::{
+    Verdict,
+    flow::{self, Flow},
+    log::{self, Action},
+};
+use crate::{DomainResult, forum::leave::Texts, services::new_id};
 
 /// Something to be opened.
 #[derive(Clone, Copy, Debug)]
@@ -195,6 +114,9 @@ pub async fn open<C: ConnectionTrait>(tx: &C, item: &NewItem<'_>) -> DomainResul
         offered_to: Set(None),
     };
     review_item::Entity::insert(row).exec_without_returning(tx).await?;
+    if item.kind == ItemKind::Post {
+        flow::note(tx, Flow::Came, 1, item.now).await?;
+    }
     if let Some(post) = item.post {
         take_over_from_before(tx, &id, post).await?;
     }
@@ -229,8 +151,7 @@ async fn take_over_from_before<C: ConnectionTrait>(tx: &C, id: &str, post: &str)
     }
     let Some(refused) = &post.resubmission_of else { return Ok(()) };
     let Some(refused) = post::Entity::find_by_id(refused.as_str()).one(tx).await? else { return Ok(()) };
-    let (kind, target) =
-        if refused.is_opening { ("topic", refused.topic_id.as_str()) } else { ("post", refused.id.as_str()) };
+    let (kind, target) = log::target_of(&refused);
     let decided_by: Option<Option<String>> = mod_log::Entity::find()
         .select_only()
         .column(mod_log::Column::ActorId)
@@ -241,14 +162,44 @@ async fn take_over_from_before<C: ConnectionTrait>(tx: &C, id: &str, post: &str)
         .into_tuple()
         .one(tx)
         .await?;
-    if let Some(Some(somebody)) = decided_by {
-        review_item::Entity::update_many()
-            .col_expr(review_item::Column::OfferedTo, Expr::value(somebody))
-            .filter(review_item::Column::Id.eq(id))
-            .exec(tx)
-            .await?;
-    }
+    offer_to(tx, id, decided_by.flatten()).await
+}
+
+async fn offer_to<C: ConnectionTrait>(tx: &C, id: &str, somebody: Option<String>) -> DomainResult<()> {
+    let Some(somebody) = somebody else { return Ok(()) };
+    review_item::Entity::update_many()
+        .col_expr(review_item::Column::OfferedTo, Expr::value(somebody))
+        .filter(review_item::Column::Id.eq(id))
+        .exec(tx)
+        .await?;
     Ok(())
+}
+
+/// Shows the item of a change first to whoever sent the one back that it corrects, if that was the last decision on a
+/// change of this post.
+///
+/// # Errors
+/// When the database does not answer.
+pub(crate) async fn offer_to_who_sent_it_back<C: ConnectionTrait>(
+    tx: &C,
+    id: &str,
+    post: &post::Model,
+) -> DomainResult<()> {
+    let (kind, target) = log::target_of(post);
+    let back = [Action::RejectEdit, Action::RequestEditChanges, Action::MoveEditPrivate].map(Action::as_str);
+    let published = [Action::ApproveEdit, Action::RedactEdit].map(Action::as_str);
+    let last: Option<(String, Option<String>)> = mod_log::Entity::find()
+        .select_only()
+        .columns([mod_log::Column::Action, mod_log::Column::ActorId])
+        .filter(mod_log::Column::TargetType.eq(kind))
+        .filter(mod_log::Column::TargetId.eq(target))
+        .filter(mod_log::Column::Action.is_in(back.into_iter().chain(published)))
+        .order_by_desc(mod_log::Column::At)
+        .into_tuple()
+        .one(tx)
+        .await?;
+    let sent_by = last.filter(|(action, _)| back.contains(&action.as_str())).and_then(|(_, actor)| actor);
+    offer_to(tx, id, sent_by).await
 }
 
 /// A change of items, which raises their version.
@@ -279,6 +230,10 @@ pub async fn close<C: ConnectionTrait>(
         .filter(open_of(kind, target))
         .exec(tx)
         .await?;
+    if kind == ItemKind::Post {
+        let what = if Verdict::parse(outcome).is_some() { Flow::Decided } else { Flow::Gone };
+        flow::note(tx, what, done.rows_affected, now).await?;
+    }
     Ok(done.rows_affected > 0)
 }
 
@@ -357,8 +312,18 @@ fn about_texts_of(member: &str) -> SimpleExpr {
     review_item::Column::PostId.in_subquery(hers)
 }
 
+/// How many texts of an author have an item in this state.
+async fn texts_in<C: ConnectionTrait>(tx: &C, member: &str, state: SimpleExpr) -> DomainResult<u64> {
+    let found = review_item::Entity::find()
+        .filter(review_item::Column::Kind.eq(ItemKind::Post.as_str()))
+        .filter(state)
+        .filter(about_texts_of(member));
+    Ok(found.count(tx).await?)
+}
+
 /// Takes what waits of an author's texts out of the queue: she disappeared, and may come back.
-pub(crate) async fn put_aside<C: ConnectionTrait>(tx: &C, member: &str) -> DomainResult<()> {
+pub(crate) async fn put_aside<C: ConnectionTrait>(tx: &C, member: &str, now: i64) -> DomainResult<()> {
+    flow::note(tx, Flow::Gone, texts_in(tx, member, is_open()).await?, now).await?;
     change()
         .col_expr(review_item::Column::State, Expr::value(ASIDE))
         .filter(is_open())
@@ -369,7 +334,9 @@ pub(crate) async fn put_aside<C: ConnectionTrait>(tx: &C, member: &str) -> Domai
 }
 
 /// Gives back what [`put_aside`] took.
-pub(crate) async fn take_back<C: ConnectionTrait>(tx: &C, member: &str) -> DomainResult<()> {
+pub(crate) async fn take_back<C: ConnectionTrait>(tx: &C, member: &str, now: i64) -> DomainResult<()> {
+    let aside = review_item::Column::State.eq(ASIDE);
+    flow::note(tx, Flow::Came, texts_in(tx, member, aside).await?, now).await?;
     change()
         .col_expr(review_item::Column::State, Expr::value(OPEN))
         .filter(review_item::Column::State.eq(ASIDE))
@@ -381,7 +348,13 @@ pub(crate) async fn take_back<C: ConnectionTrait>(tx: &C, member: &str) -> Domai
 
 /// Forgets what waits about an author's texts, before they are erased: nobody decides on it any more. What is
 /// reported about texts that stay without her waits on.
-pub(crate) async fn forget<C: ConnectionTrait>(tx: &C, member: &str, texts: Texts) -> DomainResult<()> {
+pub(crate) async fn forget<C: ConnectionTrait>(
+    tx: &C,
+    member: &str,
+    texts: Texts,
+    now: i64,
+) -> DomainResult<()> {
+    flow::note(tx, Flow::Gone, texts_in(tx, member, is_open()).await?, now).await?;
     let mut gone = review_item::Entity::delete_many()
         .filter(review_item::Column::State.ne(DONE))
         .filter(about_texts_of(member));
@@ -390,22 +363,4 @@ pub(crate) async fn forget<C: ConnectionTrait>(tx: &C, member: &str, texts: Text
     }
     gone.exec(tx).await?;
     Ok(())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn kinds_and_classes_read_back_what_they_write() {
-        for kind in ItemKind::ALL {
-            assert_eq!(ItemKind::parse(kind.as_str()), Some(kind));
-        }
-        for class in Class::ALL {
-            assert_eq!(Class::of(class.as_number()), class);
-        }
-        assert_eq!(ItemKind::parse("letter"), None);
-        assert_eq!(Class::of(9), Class::Danger);
-        assert!(Class::Danger < Class::Severe && Class::Queue < Class::Check);
-    }
 }

@@ -18,10 +18,14 @@ codes! {
         Sanction = "sanction",
         /// A sanction ended before its time.
         SanctionEnd = "sanction_end",
+        /// A shorter one took its place, because the team thought again. The transparency page counts it once.
+        SanctionShorten = "sanction_shorten",
         /// An appeal came.
         Appeal = "appeal",
         /// An appeal was decided.
         AppealDecide = "appeal_decide",
+        /// An appeal that waited went with the account of whoever appealed.
+        AppealGone = "appeal_gone",
         /// Many waiting texts were refused at once; a line for each stands under it.
         Bulk = "bulk",
         /// The same was done with many topics; a line for each stands under it.

@@ -3,12 +3,14 @@
 mod age;
 pub mod appeal;
 pub mod bulk;
+mod cause;
 mod claim;
 mod decide;
 mod decide_edit;
 mod decision;
 mod edits;
 mod filters;
+mod flow;
 mod forget;
 mod handing;
 mod held_only;
@@ -39,8 +41,10 @@ mod take;
 mod taking;
 pub(crate) mod together;
 pub mod transparency;
+pub mod watch;
 
 pub use age::Age;
+pub use cause::Cause;
 pub use claim::{CLAIM_MS, Handling, ItemStep, TakeOver, handle};
 pub use decide::decide;
 pub use decide_edit::{EditDecision, EditOutcome, EditVerdict, decide_edit};

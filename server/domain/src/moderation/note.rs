@@ -86,13 +86,18 @@ pub struct NewNote {
     pub form_key: String,
 }
 
-struct Found<'a> {
-    post: post::Model,
-    category: String,
-    me: &'a Member,
+/// A text of somebody else in her categories.
+pub(super) struct Found<'a> {
+    pub post: post::Model,
+    pub category: String,
+    pub me: &'a Member,
 }
 
-async fn find<'a, C: ConnectionTrait>(db: &C, actor: &'a Actor, id: &str) -> DomainResult<Found<'a>> {
+pub(super) async fn find<'a, C: ConnectionTrait>(
+    db: &C,
+    actor: &'a Actor,
+    id: &str,
+) -> DomainResult<Found<'a>> {
     let me = require(actor, Permission::ReviewQueue, None)?;
     let post = post::Entity::find_by_id(id).one(db).await?.ok_or_else(DomainError::not_found)?;
     let topic = topic::Entity::find_by_id(post.topic_id.as_str()).one(db).await?;
@@ -108,7 +113,7 @@ async fn find<'a, C: ConnectionTrait>(db: &C, actor: &'a Actor, id: &str) -> Dom
 }
 
 /// Notes on whoever wrote this text, by the name under which she wrote it, that this person may read.
-fn on_author(me: &Member, post: &post::Model) -> Option<Condition> {
+pub(super) fn on_author(me: &Member, post: &post::Model) -> Option<Condition> {
     let all = Condition::all();
     match (post.alias, &post.author_id) {
         (Some(alias), _) => Some(
@@ -133,7 +138,10 @@ fn noted_in_hers(me: &Member) -> Option<Condition> {
     Some(seen)
 }
 
-async fn names_of<C: ConnectionTrait>(db: &C, ids: Vec<&str>) -> DomainResult<HashMap<String, String>> {
+pub(super) async fn names_of<C: ConnectionTrait>(
+    db: &C,
+    ids: Vec<&str>,
+) -> DomainResult<HashMap<String, String>> {
     Ok(member::Entity::find()
         .select_only()
         .columns([member::Column::Id, member::Column::Pseudonym])

@@ -22,8 +22,7 @@ use super::{
     policy,
     queue::{Claim, QueueItem},
     queue_row::{self, Row, rows},
-    shift::{self, Preferences, Shift},
-    shift_notes,
+    shift::{self, Care, Preferences, Shift},
     sight::in_sight,
 };
 use crate::{
@@ -152,8 +151,11 @@ pub async fn open_item(
         said = before(&tx, topic).await?;
     }
     let source = source.filter(|_| item.text.is_some() && decides).unwrap_or_default();
-    let (preferences, shift) = shift::of(&tx, reader, now).await?;
-    let buddy = if shift.pause { shift_notes::buddy_of(&tx, reader).await? } else { None };
+    let noted = change.as_ref().is_some_and(|change| change.content_note.is_some());
+    // Of what has a page of its own nothing is read here.
+    let hard = noted || (item.is_hard() && (item.text.is_some() || change.is_some()));
+    let read = (item.target.as_str(), hard);
+    let Care { preferences, shift, buddy } = shift::read(&tx, reader, read, now).await?;
     tx.commit().await?;
     Ok(Opened::Waiting(Box::new(OpenItem { item, source, before: said, change, preferences, shift, buddy })))
 }

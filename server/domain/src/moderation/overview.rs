@@ -3,8 +3,8 @@
 use contract::ids::ReviewId;
 use entity::forum::{desk_member, review_item};
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter, QueryOrder, QuerySelect,
-    QueryTrait,
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter, QueryOrder,
+    QuerySelect, QueryTrait,
     sea_query::{Expr, SimpleExpr},
 };
 
@@ -12,7 +12,7 @@ use super::{
     Reads,
     item::{Class, ItemKind, is_open},
     shift::{self, Preferences, Shift},
-    sight::in_sight,
+    sight::{Raised, in_sight, is_free_for},
 };
 use crate::{
     Actor, DomainResult, Member, Permission, Services,
@@ -49,7 +49,7 @@ pub(super) struct Counted {
     pub(super) shift: Shift,
 }
 
-/// Something urgent that is open.
+/// Something open of which a shift is told.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Urgent {
     /// Item.
@@ -64,7 +64,7 @@ pub struct Urgent {
     pub day: String,
 }
 
-/// How many urgent things a shift is told of.
+/// How many things of a kind a shift is told of.
 const URGENT: u64 = 20;
 
 /// Whole days between two instants.
@@ -151,6 +151,22 @@ pub(super) async fn count<C: ConnectionTrait>(
 /// Urgent things that she may see and that nobody has decided yet, the most urgent first.
 pub(super) async fn urgent<C: ConnectionTrait>(db: &C, actor: &Actor) -> DomainResult<Vec<Urgent>> {
     let hard = Class::ALL.into_iter().filter(|class| class.is_hard()).map(Class::as_number);
+    open(db, actor, Condition::all().add(review_item::Column::Class.is_in(hard))).await
+}
+
+/// What earlier shifts had in hand and left to whoever comes, and nobody else has taken since.
+pub(super) async fn left<C: ConnectionTrait>(
+    db: &C,
+    actor: &Actor,
+    reader: &Member,
+    now: i64,
+) -> DomainResult<Vec<Urgent>> {
+    let handed = review_item::Column::Raised.eq(Raised::Handed.as_str());
+    open(db, actor, Condition::all().add(handed).add(is_free_for(reader, now))).await
+}
+
+/// Open things of this kind that she may see, the most urgent first.
+async fn open<C: ConnectionTrait>(db: &C, actor: &Actor, which: Condition) -> DomainResult<Vec<Urgent>> {
     let rows: Vec<(String, String, String, i32, i64)> = review_item::Entity::find()
         .select_only()
         .columns([
@@ -162,7 +178,7 @@ pub(super) async fn urgent<C: ConnectionTrait>(db: &C, actor: &Actor) -> DomainR
         ])
         .filter(is_open())
         .filter(in_sight(actor))
-        .filter(review_item::Column::Class.is_in(hard))
+        .filter(which)
         .order_by_asc(review_item::Column::Class)
         .order_by_asc(review_item::Column::OpenedAt)
         .order_by_asc(review_item::Column::Id)

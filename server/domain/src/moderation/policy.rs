@@ -24,8 +24,21 @@ pub struct Author {
 /// moderator outside of her categories (she may not know of it); [`ErrorCode::Forbidden`] for everybody else who
 /// may not.
 pub fn can_decide<'a>(actor: &'a Actor, category: &str, author: Option<&Author>) -> DomainResult<&'a Member> {
-    let member = require(actor, Permission::ReviewQueue, None)?;
-    if !permits(actor, Permission::ReviewQueue, Some(category)) {
+    can_act(actor, Permission::ReviewQueue, category, author)
+}
+
+/// The same of what is decided on with another verb.
+///
+/// # Errors
+/// As [`can_decide`].
+pub fn can_act<'a>(
+    actor: &'a Actor,
+    verb: Permission,
+    category: &str,
+    author: Option<&Author>,
+) -> DomainResult<&'a Member> {
+    let member = require(actor, verb, None)?;
+    if !permits(actor, verb, Some(category)) {
         return Err(DomainError::not_found());
     }
     let above = |author: &Author| author.role == Role::Admin && member.role != Role::Admin;

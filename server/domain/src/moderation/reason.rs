@@ -15,6 +15,9 @@ pub enum Reason {
     DangerHandledPrivately,
     /// Advertising or recruitment.
     Advertising,
+    /// What it says could bring its author before a judge (decree-law 2022-54): she is told in private, and helped to say
+    /// it in a safer way. What is true of it is not judged.
+    LegalRisk,
     /// Another one, said in the note.
     Other,
     /// The team answered in private; she may send it again for everybody. Nobody chooses this one: it comes with
@@ -24,25 +27,27 @@ pub enum Reason {
 
 impl Reason {
     /// All reasons.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::RevealsIdentity,
         Self::NamesOthers,
         Self::Insult,
         Self::OffTopic,
         Self::DangerHandledPrivately,
         Self::Advertising,
+        Self::LegalRisk,
         Self::Other,
         Self::AnsweredPrivately,
     ];
 
     /// Those that can be chosen, in the order in which they are offered.
-    pub const OFFERED: [Self; 7] = [
+    pub const OFFERED: [Self; 8] = [
         Self::RevealsIdentity,
         Self::NamesOthers,
         Self::Insult,
         Self::OffTopic,
         Self::DangerHandledPrivately,
         Self::Advertising,
+        Self::LegalRisk,
         Self::Other,
     ];
 
@@ -55,6 +60,7 @@ impl Reason {
             Self::OffTopic => "off_topic",
             Self::DangerHandledPrivately => "danger_handled_privately",
             Self::Advertising => "advertising",
+            Self::LegalRisk => "legal_risk",
             Self::Other => "other",
             Self::AnsweredPrivately => "answered_privately",
         }

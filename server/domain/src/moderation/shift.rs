@@ -1,6 +1,10 @@
 //! A shift at the desk, and how it is for whoever works it: what she chose, how many hard texts she had to do
 //! with (for her alone), what is in her hand, and what one shift leaves to the next.
 
+mod hard;
+
+pub(super) use hard::count_hard;
+
 use contract::{FieldCode, FieldError, ids::ReviewId};
 use entity::{
     forum::{desk_member, handover_note, review_item},
@@ -8,8 +12,8 @@ use entity::{
 };
 use sea_orm::{
     ActiveValue::Set,
-    ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, ExprTrait, FromQueryResult, JoinType,
-    QueryFilter, QueryOrder, QuerySelect, RelationDef,
+    ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, FromQueryResult, JoinType, QueryFilter,
+    QueryOrder, QuerySelect, RelationDef,
     sea_query::{Expr, OnConflict},
 };
 
@@ -19,6 +23,7 @@ use super::{
     overview::{self, Urgent},
     shift_notes::{self, Aside},
     sight::{Raised, in_sight},
+    watch::{self, Watched},
 };
 use crate::{
     Actor, DomainError, DomainResult, Member, Permission, Scope, Services,
@@ -27,6 +32,7 @@ use crate::{
     staff::audit::{self, Entry},
     text,
 };
+use hard::forget_read;
 
 /// A shift that nobody ended is over after so long, in milliseconds.
 const LONGEST_MS: i64 = 12 * 3_600_000;
@@ -105,8 +111,12 @@ pub struct Desk {
     pub in_hand: Vec<ReviewId>,
     /// Urgent things that are open, the most urgent first.
     pub urgent: Vec<Urgent>,
+    /// What earlier shifts had in hand and left to whoever comes.
+    pub left: Vec<Urgent>,
     /// What shifts left to one another, newest first.
     pub notes: Vec<Note>,
+    /// On what the team keeps an eye, newest first.
+    pub watched: Vec<Watched>,
     /// To whom she talks, and what she wrote for herself.
     pub aside: Aside,
 }
@@ -187,7 +197,9 @@ pub async fn desk(services: &Services, actor: &Actor) -> DomainResult<Desk> {
         shift,
         in_hand: in_hand(db, actor, reader, now).await?,
         urgent: overview::urgent(db, actor).await?,
+        left: overview::left(db, actor, reader, now).await?,
         notes,
+        watched: watch::of(db, reader, None).await?,
         aside: shift_notes::of(db, reader).await?,
     })
 }
@@ -233,29 +245,30 @@ pub(super) async fn make_row<C: ConnectionTrait>(tx: &C, member: &Member) -> Dom
     }
 }
 
-/// She did something at the desk: her shift has begun, if it had not. `hard`: with a hard text.
-pub(super) async fn count_hard<C: ConnectionTrait>(
+/// How somebody reads what may be hard.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Care {
+    /// What she chose.
+    pub preferences: Preferences,
+    /// How her shift stands.
+    pub shift: Shift,
+    /// Where it is time for a pause: to whom she may talk.
+    pub buddy: Option<String>,
+}
+
+/// She opens something: what is hard counts, also when she decides nothing, and she reads it as she chose.
+pub(crate) async fn read<C: ConnectionTrait>(
     tx: &C,
     member: &Member,
-    hard: bool,
+    (what, hard): (&str, bool),
     now: i64,
-) -> DomainResult<()> {
-    make_row(tx, member).await?;
-    let over = || {
-        Condition::any()
-            .add(desk_member::Column::BeganAt.is_null())
-            .add(desk_member::Column::BeganAt.lte(now - LONGEST_MS))
-    };
-    let one = i32::from(hard);
-    let count = Expr::case(over(), Expr::value(one)).finally(Expr::col(desk_member::Column::Hard).add(one));
-    let began = Expr::case(over(), Expr::value(now)).finally(Expr::col(desk_member::Column::BeganAt));
-    desk_member::Entity::update_many()
-        .col_expr(desk_member::Column::Hard, count.into())
-        .col_expr(desk_member::Column::BeganAt, began.into())
-        .filter(desk_member::Column::MemberId.eq(member.id.as_str()))
-        .exec(tx)
-        .await?;
-    Ok(())
+) -> DomainResult<Care> {
+    if hard {
+        count_hard(tx, member, (what, hard), now).await?;
+    }
+    let (preferences, shift) = of(tx, member, now).await?;
+    let buddy = if shift.pause { shift_notes::buddy_of(tx, member).await? } else { None };
+    Ok(Care { preferences, shift, buddy })
 }
 
 /// Keeps what she chose.
@@ -352,6 +365,7 @@ pub async fn end(services: &Services, actor: &Actor, claims: &str, note: &str) -
         .filter(desk_member::Column::MemberId.eq(member.id.as_str()))
         .exec(&tx)
         .await?;
+    forget_read(&tx, member).await?;
     audit::record(&tx, Some(member), Entry::of(audit::Action::ShiftEnd), now).await?;
     tx.commit().await?;
     Ok(())

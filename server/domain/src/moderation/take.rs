@@ -215,7 +215,8 @@ async fn step(
             }
         }
         Step::Restore => taken::set_why(tx, &post.id, None).await?,
-        Step::Hold | Step::Release => {}
+        Step::Hold => taken::set_held_why(tx, &post.id, *reason).await?,
+        Step::Release => {}
     }
     let after = taken::mark(tx, (post, topic), (mark, on), now).await?;
     notify::event::decided(tx, &after, told, now).await

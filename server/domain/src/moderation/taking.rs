@@ -56,7 +56,7 @@ pub struct Taking {
     pub action: String,
     /// The version that the moderator saw.
     pub version: String,
-    /// Code of the reason, to take away.
+    /// Code of the reason, to hide or to take away.
     pub reason: String,
     /// Words to the author.
     pub note: String,
@@ -124,12 +124,14 @@ pub(super) fn parse(form: &Taking) -> DomainResult<Parsed> {
     if version.is_none() {
         refuse("version", &form.version);
     }
-    let reason = Reason::chosen(&form.reason).filter(|_| step == Some(Step::Remove));
-    if step == Some(Step::Remove) && reason.is_none() {
+    let explained = matches!(step, Some(Step::Hold | Step::Remove));
+    let reason = Reason::chosen(&form.reason).filter(|_| explained);
+    if explained && reason.is_none() {
         refuse("reason", &form.reason);
     }
     let note = text::multi_line(&form.note);
-    let least = usize::from(reason.is_some_and(Reason::needs_note));
+    let removes = step == Some(Step::Remove);
+    let least = usize::from(removes && reason.is_some_and(Reason::needs_note));
     text::check_length(&mut errors, "note", &note, least, limits::NOTE_MAX);
     match (step, version) {
         (Some(step), Some(version)) if errors.is_empty() => {

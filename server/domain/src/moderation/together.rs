@@ -4,7 +4,7 @@ use contract::ids::ReviewId;
 use entity::forum::mod_log;
 use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait, PaginatorTrait};
 
-use super::{Reason, line::Event};
+use super::line::Event;
 use crate::{DomainResult, Member, Services};
 
 /// What that line says.
@@ -15,8 +15,8 @@ pub(crate) struct Head<'a> {
     pub event: Event,
     /// Category, when all are of one.
     pub category: Option<&'a str>,
-    /// Why.
-    pub reason: Option<Reason>,
+    /// Why, as a code.
+    pub reason: Option<&'static str>,
     /// State before, where it is that of all.
     pub before: Option<&'static str>,
     /// State afterwards, or what was done.
@@ -53,7 +53,7 @@ pub(crate) async fn write<C: ConnectionTrait>(
         target_type: Set("bulk".to_owned()),
         target_id: Set(head.key.to_owned()),
         category_id: Set(head.category.map(str::to_owned)),
-        reason_code: Set(head.reason.map(|reason| reason.as_str().to_owned())),
+        reason_code: Set(head.reason.map(str::to_owned)),
         note: Set(None),
         before_state: Set(head.before.map(str::to_owned)),
         after_state: Set(Some(head.after.to_owned())),

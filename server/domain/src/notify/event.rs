@@ -93,7 +93,8 @@ pub async fn published<C: ConnectionTrait>(tx: &C, post: &str, now: i64) -> Doma
 }
 
 /// The team decided on a text: [`Kind::Approved`], [`Kind::Refused`], [`Kind::Changes`],
-/// [`Kind::PrivateOffer`], [`Kind::EditRefused`], [`Kind::Held`], [`Kind::Removed`] or [`Kind::Restored`].
+/// [`Kind::PrivateOffer`], [`Kind::EditRefused`], [`Kind::EditChanges`], [`Kind::Held`], [`Kind::Removed`] or
+/// [`Kind::Restored`].
 pub async fn decided<C: ConnectionTrait>(
     tx: &C,
     post: &post::Model,

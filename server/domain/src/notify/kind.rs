@@ -21,6 +21,8 @@ pub enum Kind {
     PrivateOffer,
     /// A change of her text is not published.
     EditRefused,
+    /// The team asks her to change a change of her text.
+    EditChanges,
     /// Her text is being looked at.
     Held,
     /// The team took her text away.
@@ -41,7 +43,7 @@ pub enum Kind {
 
 impl Kind {
     /// All kinds.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 18] = [
         Self::NewTopic,
         Self::ReplyFollowed,
         Self::ReplyToMe,
@@ -51,6 +53,7 @@ impl Kind {
         Self::Changes,
         Self::PrivateOffer,
         Self::EditRefused,
+        Self::EditChanges,
         Self::Held,
         Self::Removed,
         Self::Restored,
@@ -73,6 +76,7 @@ impl Kind {
             Self::Changes => "changes",
             Self::PrivateOffer => "private_offer",
             Self::EditRefused => "edit_refused",
+            Self::EditChanges => "edit_changes",
             Self::Held => "held",
             Self::Removed => "removed",
             Self::Restored => "restored",
@@ -105,6 +109,7 @@ impl Kind {
             | Self::Changes
             | Self::PrivateOffer
             | Self::EditRefused
+            | Self::EditChanges
             | Self::Held
             | Self::Removed
             | Self::Restored

@@ -156,8 +156,10 @@ impl Scene {
         let stands: &[PostState] = match kind {
             Kind::Approved | Kind::Restored => &[PostState::Published],
             Kind::Refused => &[PostState::Rejected],
-            Kind::Changes | Kind::PrivateOffer => &[PostState::ChangesRequested],
-            Kind::EditRefused => &[PostState::Published, PostState::Held],
+            Kind::Changes => &[PostState::ChangesRequested],
+            // About a new text, or about a change of one that everybody reads.
+            Kind::PrivateOffer => &[PostState::ChangesRequested, PostState::Published, PostState::Held],
+            Kind::EditRefused | Kind::EditChanges => &[PostState::Published, PostState::Held],
             // What waits still can be a cause of worry, too.
             Kind::Held => &[PostState::Held, PostState::Pending],
             Kind::Removed => &[PostState::Removed],

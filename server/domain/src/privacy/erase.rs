@@ -29,7 +29,7 @@ pub(super) async fn erase(
     let whose = Whose::of(row);
     if texts == Texts::Keep {
         // What she had hidden on another way out is not what she wants to lose.
-        leave::show(tx, &whose).await?;
+        leave::show(tx, &whose, services.now_ms()).await?;
     }
     for part in PARTS {
         part.erase(services, tx, &whose, texts).await?;
@@ -41,7 +41,7 @@ pub(super) async fn erase(
 /// were taken out until it is merged: it is made anew from what it holds. `secure_delete` overwrites freed pages, but
 /// when SQLite moves rows about inside a page, shreds of them stay in its gaps: only a rewritten file is clean. A
 /// log that is in use at this moment goes with the next hourly run.
-pub(super) async fn wipe(services: &Services) {
+pub(crate) async fn wipe(services: &Services) {
     if !services.db.is_sqlite() {
         return;
     }

@@ -1,9 +1,13 @@
-//! Who left, kept for the day on which a backup is put back: without it, a backup would bring back what was
-//! erased. It names nobody: an identifier is hashed under the portal's key.
+//! Who left, and which questions without an account were erased, kept for the day on which a backup is put back: without
+//! it, a backup would bring back what was erased. It names nobody: an identifier is hashed under the portal's key.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use entity::{identity::member, privacy::deletion_journal};
+use entity::{
+    ask::{article_request, ask_question},
+    identity::member,
+    privacy::deletion_journal,
+};
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait,
     PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
@@ -26,7 +30,12 @@ pub enum Event {
     Left(Choice),
     /// She came back after having disappeared.
     Returned,
+    /// A question without an account, or a request to the editors that came of one, was erased.
+    Asked,
 }
+
+/// As stored: the line of a question.
+const ASK: &str = "ask";
 
 impl Event {
     /// As stored.
@@ -34,12 +43,17 @@ impl Event {
         match self {
             Self::Left(choice) => choice.as_str(),
             Self::Returned => "returned",
+            Self::Asked => ASK,
         }
     }
 
     /// Reads a stored event.
     pub fn parse(text: &str) -> Option<Self> {
-        if text == "returned" { Some(Self::Returned) } else { Choice::parse(text).map(Self::Left) }
+        match text {
+            "returned" => Some(Self::Returned),
+            ASK => Some(Self::Asked),
+            other => Choice::parse(other).map(Self::Left),
+        }
     }
 }
 
@@ -48,7 +62,7 @@ impl Event {
 pub struct Line {
     /// Identifier.
     pub id: String,
-    /// Keyed hash of the member's identifier.
+    /// Keyed hash of the identifier of the member or question.
     pub member_hash: String,
     /// UTC milliseconds.
     pub at: i64,
@@ -90,10 +104,27 @@ pub struct Replayed {
     pub hidden: u64,
     /// Accounts shown again.
     pub shown: u64,
+    /// Questions without an account, and requests to the editors, that were erased again.
+    pub questions: u64,
 }
 
 fn hash(services: &Services, member: &str) -> String {
     services.keyed_hash(&format!("journal:{member}"))
+}
+
+/// Of a question without an account, or of a request to the editors: no account has such a name.
+fn hash_of_asked(services: &Services, id: &str) -> String {
+    services.keyed_hash(&format!("journal of ask:{id}"))
+}
+
+/// Writes that a question without an account, or a request to the editors, is erased, in the caller's transaction: when
+/// that is done, so is this.
+pub(crate) async fn record_asked<C: ConnectionTrait>(
+    services: &Services,
+    tx: &C,
+    id: &str,
+) -> DomainResult<()> {
+    write(services, tx, hash_of_asked(services, id), Event::Asked).await
 }
 
 /// Writes a line, in the caller's transaction.
@@ -103,9 +134,18 @@ pub(super) async fn record<C: ConnectionTrait>(
     member: &str,
     event: Event,
 ) -> DomainResult<()> {
+    write(services, tx, hash(services, member), event).await
+}
+
+async fn write<C: ConnectionTrait>(
+    services: &Services,
+    tx: &C,
+    hash: String,
+    event: Event,
+) -> DomainResult<()> {
     let line = deletion_journal::ActiveModel {
         id: Set(new_id()),
-        member_hash: Set(hash(services, member)),
+        member_hash: Set(hash),
         at: Set(services.now_ms()),
         kind: Set(event.as_str().to_owned()),
     };
@@ -167,7 +207,7 @@ pub async fn replay(services: &Services, outside: &[Line]) -> DomainResult<Repla
         .into_tuple()
         .all(services.db.read())
         .await?;
-    let mut done = Replayed::default();
+    let mut done = Replayed { questions: erase_asked(services, &last).await?, ..Replayed::default() };
     for id in accounts {
         let Some(line) = last.get(hash(services, &id).as_str()) else { continue };
         let tx = services.db.begin().await?;
@@ -178,6 +218,36 @@ pub async fn replay(services: &Services, outside: &[Line]) -> DomainResult<Repla
     }
     erase::wipe(services).await;
     Ok(done)
+}
+
+/// Erases questions without an account and requests to the editors that the journal tells of. Messages, notes and offers
+/// go with their question.
+async fn erase_asked(services: &Services, last: &BTreeMap<&str, &Line>) -> DomainResult<u64> {
+    let is_told = |id: &String| {
+        last.get(hash_of_asked(services, id).as_str()).is_some_and(|line| line.event == Event::Asked)
+    };
+    let tx = services.db.begin().await?;
+    let questions: Vec<String> = ask_question::Entity::find()
+        .select_only()
+        .column(ask_question::Column::Id)
+        .into_tuple()
+        .all(&tx)
+        .await?;
+    let requests: Vec<String> = article_request::Entity::find()
+        .select_only()
+        .column(article_request::Column::Id)
+        .into_tuple()
+        .all(&tx)
+        .await?;
+    let mut gone = 0;
+    for id in questions.iter().filter(|id| is_told(id)) {
+        gone += ask_question::Entity::delete_by_id(id.as_str()).exec(&tx).await?.rows_affected;
+    }
+    for id in requests.iter().filter(|id| is_told(id)) {
+        gone += article_request::Entity::delete_by_id(id.as_str()).exec(&tx).await?.rows_affected;
+    }
+    tx.commit().await?;
+    Ok(gone)
 }
 
 async fn again(
@@ -195,7 +265,7 @@ async fn again(
             end_sessions::delete(tx, &contract::ids::MemberId::trusted(row.id.clone())).await?;
             leave::set_state(tx, &row.id, VANISHED).await?;
             leave::vanish_until(tx, &row.id, line.at).await?;
-            leave::hide(tx, &Whose::of(row)).await?;
+            leave::hide(tx, &Whose::of(row), services.now_ms()).await?;
             done.hidden += 1;
         }
         Event::Left(choice) => {
@@ -208,9 +278,11 @@ async fn again(
             }
             leave::set_state(tx, &row.id, ACTIVE).await?;
             leave::forget(tx, &row.id).await?;
-            leave::show(tx, &Whose::of(row)).await?;
+            leave::show(tx, &Whose::of(row), services.now_ms()).await?;
             done.shown += 1;
         }
+        // No account has the hash of a question.
+        Event::Asked => {}
     }
     Ok(())
 }
@@ -247,6 +319,8 @@ mod tests {
             event: Event::Left(Choice::Withdraw),
         };
         assert_eq!(Line::parse(&line.to_string()), Some(line.clone()));
+        let asked = Line { event: Event::Asked, ..line.clone() };
+        assert_eq!(Line::parse(&asked.to_string()), Some(asked));
         for bad in ["", "a b c d", &format!("{line} x"), &line.to_string().replace("withdraw", "delete")] {
             assert_eq!(Line::parse(bad), None, "{bad}");
         }

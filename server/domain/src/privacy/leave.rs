@@ -172,10 +172,10 @@ pub async fn leave(services: &Services, actor: &Actor, form: &Leaving) -> Domain
     }
     let whose = Whose::of(row);
     if choice.hides_at_once() {
-        hide(&tx, &whose).await?;
+        hide(&tx, &whose, now).await?;
     } else {
         // She may have asked for the other way before.
-        show(&tx, &whose).await?;
+        show(&tx, &whose, now).await?;
     }
     tx.commit().await?;
     Ok(Left { choice, until: Some(day_of(due_at)), code })
@@ -186,14 +186,15 @@ pub async fn leave(services: &Services, actor: &Actor, form: &Leaving) -> Domain
 /// # Errors
 /// [`ErrorCode::ConfirmNeeded`]. When she is not leaving, nothing happens.
 pub async fn stay(services: &Services, actor: &Actor) -> DomainResult<()> {
-    let member = actor.require_confirmed(services.now_ms())?;
+    let now = services.now_ms();
+    let member = actor.require_confirmed(now)?;
     let tx = services.db.begin().await?;
     let row = lock(&tx, member.id.as_str()).await?;
     if forget(&tx, &row.id).await? == 0 {
         return Ok(());
     }
     consent::withdraw(&tx, &row.id, None).await?;
-    show(&tx, &Whose::of(row)).await?;
+    show(&tx, &Whose::of(row), now).await?;
     tx.commit().await?;
     Ok(())
 }
@@ -240,7 +241,7 @@ pub async fn come_back(services: &Services, pseudonym: &str, code: &str) -> Doma
     consent::withdraw(&tx, &row.id, None).await?;
     journal::record(services, &tx, &row.id, Event::Returned).await?;
     let member = lookup::member(&row);
-    show(&tx, &Whose::of(row)).await?;
+    show(&tx, &Whose::of(row), now).await?;
     tx.commit().await?;
     Ok(member)
 }
@@ -279,17 +280,17 @@ pub(super) async fn forget<C: ConnectionTrait>(tx: &C, id: &str) -> DomainResult
 }
 
 /// Hides what every room keeps of her.
-pub(super) async fn hide(tx: &DatabaseTransaction, whose: &Whose) -> DomainResult<()> {
+pub(super) async fn hide(tx: &DatabaseTransaction, whose: &Whose, now: i64) -> DomainResult<()> {
     for part in PARTS {
-        part.hide(tx, whose).await?;
+        part.hide(tx, whose, now).await?;
     }
     Ok(())
 }
 
 /// Gives it back.
-pub(super) async fn show(tx: &DatabaseTransaction, whose: &Whose) -> DomainResult<()> {
+pub(super) async fn show(tx: &DatabaseTransaction, whose: &Whose, now: i64) -> DomainResult<()> {
     for part in PARTS {
-        part.show(tx, whose).await?;
+        part.show(tx, whose, now).await?;
     }
     Ok(())
 }

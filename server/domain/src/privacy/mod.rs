@@ -15,6 +15,7 @@ pub mod parts;
 pub mod sweep;
 
 pub use consent::{Consent, Text, agree, outstanding};
+pub(crate) use erase::wipe;
 pub use export::{Appealed, Device, Export, Offered, Sanctioned, ask_for_export, download};
 pub use inventory::INVENTORY;
 pub use journal::{Line, Replayed, replay};

@@ -14,7 +14,10 @@ use super::{
     index::{self, Tokens},
     spots::{self, Stretch, VOLUMES},
 };
-use crate::DomainResult;
+use crate::{
+    DomainResult,
+    library::{Reach, Readers},
+};
 
 /// Longest text of one document that is indexed, in characters. What is longer in the library comes in parts
 /// ([`volume`]), each found by itself.
@@ -100,12 +103,13 @@ pub struct Document {
     pub spots: Vec<Stretch>,
     /// From when to when it is found, in UTC milliseconds; nothing: always.
     pub window: (Option<i64>, Option<i64>),
-    /// Only members find it.
-    pub members: bool,
+    /// Who finds it.
+    pub reach: Reach,
 }
 
 impl Document {
-    fn digest(&self) -> String {
+    /// A sign of all that stands in the index for it, and of the analyser.
+    pub(super) fn digest(&self) -> String {
         let mut hash = Sha256::new();
         hash.update(ANALYSER_VERSION.to_le_bytes());
         let section = self.section.as_deref().unwrap_or("-");
@@ -116,8 +120,8 @@ impl Document {
         if self.window != (None, None) {
             hash.update(format!("{:?}", self.window));
         }
-        if self.members {
-            hash.update("members");
+        if self.reach != Reach::Everybody {
+            hash.update(self.reach.as_str());
         }
         if !self.spots.is_empty() {
             hash.update(spots::stored(&self.spots));
@@ -165,7 +169,7 @@ pub async fn put<C: ConnectionTrait>(tx: &C, document: &Document) -> DomainResul
         digest: Set(digest),
         visible_from: Set(document.window.0),
         visible_to: Set(document.window.1),
-        members: Set(document.members),
+        reach: Set(document.reach.as_str().to_owned()),
         spots: Set(spots::stored(&document.spots)),
     };
     let in_place_of = OnConflict::columns([
@@ -181,7 +185,7 @@ pub async fn put<C: ConnectionTrait>(tx: &C, document: &Document) -> DomainResul
         search_document::Column::Digest,
         search_document::Column::VisibleFrom,
         search_document::Column::VisibleTo,
-        search_document::Column::Members,
+        search_document::Column::Reach,
         search_document::Column::Spots,
     ])
     .to_owned();
@@ -195,13 +199,13 @@ pub async fn put<C: ConnectionTrait>(tx: &C, document: &Document) -> DomainResul
 /// That a row of the index may be shown to everybody now: what has dates is in it before its time, and after, and so is
 /// what members alone may find.
 pub(crate) fn open_now(now: i64) -> sea_orm::Condition {
-    open_to(now, false)
+    open_to(now, Readers::Web)
 }
 
-/// The same for a member, or for everybody.
-pub(super) fn open_to(now: i64, member: bool) -> sea_orm::Condition {
-    let dated = in_time(now);
-    if member { dated } else { dated.add(search_document::Column::Members.eq(false)) }
+/// The same for those who read.
+pub(crate) fn open_to(now: i64, readers: Readers) -> sea_orm::Condition {
+    let reaches = readers.reaches().iter().map(|one| one.as_str());
+    in_time(now).add(search_document::Column::Reach.is_in(reaches))
 }
 
 fn in_time(now: i64) -> sea_orm::Condition {

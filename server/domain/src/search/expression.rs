@@ -45,6 +45,23 @@ impl Expression {
         if list.len() > 1 { Some(Self::Any(list)) } else { list.pop() }
     }
 
+    /// At least so many of these.
+    pub fn at_least(list: &[Self], count: usize) -> Option<Self> {
+        if count <= 1 || count >= list.len() {
+            let own = list.to_vec();
+            return match count {
+                0 => None,
+                1 => Self::any(own),
+                _ if count == list.len() => Self::all(own),
+                _ => None,
+            };
+        }
+        let (first, rest) = list.split_first()?;
+        let with =
+            Self::all([Some(first.clone()), Self::at_least(rest, count - 1)].into_iter().flatten().collect());
+        Self::any([with, Self::at_least(rest, count)].into_iter().flatten().collect())
+    }
+
     /// The same wherever its words stand: what holds it holds this too.
     pub fn without_order(&self) -> Self {
         match self {
@@ -68,5 +85,27 @@ impl Expression {
             Self::Any(list) => join(list, or),
             _ => leaf(self),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn some_of_several() {
+        let words: Vec<Expression> =
+            ["a", "b", "c"].map(|word| Expression::Token(Field::Exact, word.to_owned())).to_vec();
+        let leaf = |part: &Expression| match part {
+            Expression::Token(_, token) => token.clone(),
+            _ => String::new(),
+        };
+        let told = |count: usize| {
+            Expression::at_least(&words, count).map(|some| some.write(&leaf, "&", "|")).unwrap_or_default()
+        };
+        assert_eq!(
+            [told(0), told(1), told(2), told(3), told(4)],
+            ["", "(a|b|c)", "((a&(b|c))|(b&c))", "(a&b&c)", ""]
+        );
     }
 }

@@ -16,20 +16,21 @@ use super::{
     spots::{Landing, landing_at},
     suggest,
 };
-use crate::{DomainResult, Services, forum::Author, mute::Quiet};
+use crate::{DomainError, DomainResult, Services, forum::Author, library::Readers, mute::Quiet};
 
 /// Documents of a kind that are looked at; far more than anybody reads.
 const CANDIDATES: u32 = 300;
-/// When so many were found, words that stand for those that were typed are not looked for any more.
+/// When so many of a kind were found, words that stand for those that were typed are not looked for in it any more.
 const ENOUGH: usize = 300;
-/// When so many were found, words that only begin so are not looked for any more.
+/// When so many of a kind were found, words that only begin so are not looked for in it any more, nor texts that lack one
+/// word more.
 const ENOUGH_WHOLE: usize = 50;
 /// Up to so many are put in order by how much they are about what was asked for; of more, the newest come first.
 const SCORED: usize = 300;
 /// Results of a kind when all kinds are shown.
 const PER_GROUP: usize = 5;
-/// Results when one kind is shown.
-const PER_KIND: usize = 50;
+/// Results on a page when one kind is shown.
+pub const PER_KIND: usize = 50;
 
 /// One result.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -65,8 +66,15 @@ pub struct Group {
     pub kind: Kind,
     /// How many there are, shown here or not.
     pub count: usize,
-    /// The best of them.
+    /// The best of them, or those of the page that was asked for.
     pub hits: Vec<Hit>,
+}
+
+impl Group {
+    /// Pages of its results when it is shown alone; at least one.
+    pub fn pages(&self) -> usize {
+        self.count.div_ceil(PER_KIND).max(1)
+    }
 }
 
 /// The answer to a query.
@@ -105,28 +113,36 @@ pub async fn find(
     locale: Locale,
     only: Option<Kind>,
 ) -> DomainResult<Found> {
-    look(services, query, locale, (only, None), None).await
+    look(services, query, locale, (only, None), (None, 1)).await
 }
 
-/// The same among texts in one language.
+/// The same among texts in one language. Of one kind there are pages, from 1.
+///
+/// # Errors
+/// Not found for a page that is not there.
 pub async fn find_in(
     services: &Services,
     query: &Query,
     locale: Locale,
-    only: Option<Kind>,
-    language: Option<Locale>,
+    (only, language): (Option<Kind>, Option<Locale>),
+    page: usize,
 ) -> DomainResult<Found> {
-    look(services, query, locale, (only, language), None).await
+    look(services, query, locale, (only, language), (None, page)).await
 }
 
-/// Looks for a query among things of one kind: no other is ranked or counted, so that it takes no place of theirs.
+/// Looks for a query among things of one kind: no other is ranked or counted, so that it takes no place of theirs. Pages
+/// count from 1.
+///
+/// # Errors
+/// Not found for a page that is not there.
 pub async fn find_among(
     services: &Services,
     query: &Query,
     locale: Locale,
     kind: Kind,
+    page: usize,
 ) -> DomainResult<Found> {
-    look(services, query, locale, (Some(kind), None), Some(kind)).await
+    look(services, query, locale, (Some(kind), None), (Some(kind), page)).await
 }
 
 async fn look(
@@ -134,31 +150,35 @@ async fn look(
     query: &Query,
     locale: Locale,
     (only, language): (Option<Kind>, Option<Locale>),
-    among: Option<Kind>,
+    (among, page): (Option<Kind>, usize),
 ) -> DomainResult<Found> {
+    // Other pages than the first there are of one kind alone.
+    if page == 0 || page > 1 && only.is_none() {
+        return Err(DomainError::not_found());
+    }
     if query.is_empty() {
         return Ok(Found::default());
     }
     let db = services.db.read();
-    let (now, member) = (services.now_ms(), services.for_member());
+    let (now, readers) = (services.now_ms(), services.readers());
     let kinds: Vec<Kind> = among.map_or_else(|| Kind::ALL.to_vec(), |kind| vec![kind]);
-    let whose = Whose { now, member, kinds, language };
-    let mut all = candidates(db, &query.conditions(), &whose).await?;
+    let whose = Whose { now, readers, kinds, language };
+    let mut all = candidates(db, query, &query.conditions(), &whose).await?;
     let mut partly = false;
     if all.rows.is_empty() {
-        all = candidates(db, &query.any_word(), &whose).await?;
+        all = candidates(db, query, &query.any_word(), &whose).await?;
         partly = !all.rows.is_empty();
     }
     if all.rows.is_empty() {
         let mut elsewhere = Vec::new();
         for (locale, words) in suggest::in_other_words(query) {
             let other = Query::parse(&words)?;
-            if !candidates(db, &other.conditions(), &whose).await?.rows.is_empty() {
+            if !candidates(db, &other, &other.conditions(), &whose).await?.rows.is_empty() {
                 elsewhere.push((locale, words));
             }
         }
         return Ok(Found {
-            suggestions: suggest::nearest(db, query, now, member).await?,
+            suggestions: suggest::nearest(db, query, now, readers).await?,
             elsewhere,
             ..Found::default()
         });
@@ -169,16 +189,23 @@ async fn look(
     let counts: Vec<(Kind, usize)> = groups.iter().map(|(kind, list)| (*kind, list.len())).collect();
     let total = counts.iter().map(|(_, count)| count).sum();
     let size = if only.is_some() { PER_KIND } else { PER_GROUP };
+    let first = (page - 1) * size;
     groups.retain(|kind, _| only.is_none_or(|only| only == *kind));
-    let shown: Vec<i32> =
-        groups.values().flat_map(|list| list.iter().take(size)).map(|chosen| chosen.doc).collect();
+    if page > 1 && groups.values().all(|list| list.len() <= first) {
+        return Err(DomainError::not_found());
+    }
+    let shown: Vec<i32> = groups
+        .values()
+        .flat_map(|list| list.iter().skip(first).take(size))
+        .map(|chosen| chosen.doc)
+        .collect();
     let rows =
         search_document::Entity::find().filter(search_document::Column::Doc.is_in(shown)).all(db).await?;
     let mut rows: HashMap<i32, search_document::Model> = rows.into_iter().map(|row| (row.doc, row)).collect();
     let groups = groups
         .into_iter()
         .map(|(kind, list)| {
-            let hits = list.iter().take(size).filter_map(|chosen| {
+            let hits = list.iter().skip(first).take(size).filter_map(|chosen| {
                 let row = rows.remove(&chosen.doc)?;
                 Some(hit(query, kind, row, chosen.rank))
             });
@@ -202,7 +229,7 @@ struct Candidate {
 /// What is looked for, and for whom.
 struct Whose {
     now: i64,
-    member: bool,
+    readers: Readers,
     kinds: Vec<Kind>,
     language: Option<Locale>,
 }
@@ -216,28 +243,31 @@ struct Candidates {
     capped: Vec<Kind>,
 }
 
-/// What meets the conditions, which come the best first.
+/// What meets the conditions of a query, which come the best first.
 async fn candidates<C: ConnectionTrait>(
     db: &C,
+    query: &Query,
     conditions: &[Condition],
     whose: &Whose,
 ) -> DomainResult<Candidates> {
     let index = index::of(db.get_database_backend());
     let mut found = Candidates::default();
     let mut known: HashSet<i32> = HashSet::new();
+    let mut counts: HashMap<Kind, usize> = HashMap::new();
     for condition in conditions {
-        let kinds: Vec<&'static str> = whose
-            .kinds
-            .iter()
-            .filter(|kind| !found.capped.contains(kind))
-            .map(|kind| kind.as_str())
-            .collect();
         let enough = match condition.tier {
             Tier::Prefix => ENOUGH_WHOLE,
             Tier::Synonym => ENOUGH,
+            Tier::Some if condition.missing > 0 => ENOUGH_WHOLE,
             Tier::Phrase | Tier::Exact | Tier::Stem | Tier::Some => usize::MAX,
         };
-        if kinds.is_empty() || found.rows.len() >= enough {
+        // However much the forum says, no word is taken from what the team wrote.
+        let full = |kind: &Kind| {
+            found.capped.contains(kind) || counts.get(kind).is_some_and(|count| *count >= enough)
+        };
+        let kinds: Vec<&'static str> =
+            whose.kinds.iter().filter(|kind| !full(kind)).map(|kind| kind.as_str()).collect();
+        if kinds.is_empty() {
             break;
         }
         let wanted = Wanted {
@@ -246,7 +276,7 @@ async fn candidates<C: ConnectionTrait>(
             language: whose.language.map(Locale::code),
             limit: CANDIDATES,
             now: whose.now,
-            member: whose.member,
+            readers: whose.readers,
         };
         let mut met: BTreeMap<Kind, u32> = BTreeMap::new();
         for row in db.query_all_raw(index.find(&wanted)).await? {
@@ -259,39 +289,66 @@ async fn candidates<C: ConnectionTrait>(
             let Some(kind) = Kind::parse(&kind) else { continue };
             *met.entry(kind).or_default() += 1;
             if known.insert(doc) {
+                *counts.entry(kind).or_default() += 1;
                 let (target, rank) = (thing(&name).to_owned(), condition.rank());
                 found.rows.push(Candidate { doc, kind, target, language, rank });
             }
         }
         found.capped.extend(met.into_iter().filter(|(_, count)| *count >= CANDIDATES).map(|(kind, _)| kind));
     }
-    if found.capped.is_empty() && (2..=SCORED).contains(&found.rows.len()) {
-        put_in_order(db, conditions, &mut found.rows).await?;
-    }
+    put_in_order(db, (query, conditions), &mut found).await?;
     Ok(found)
 }
 
-/// Inside a rank, what is most about it comes first.
+/// Inside a rank, what is most about it comes first: in kinds of which all was collected, those with the fewest first,
+/// as far as [`SCORED`] goes.
 async fn put_in_order<C: ConnectionTrait>(
     db: &C,
-    conditions: &[Condition],
-    rows: &mut [Candidate],
+    (query, conditions): (&Query, &[Condition]),
+    found: &mut Candidates,
 ) -> DomainResult<()> {
+    let mut counts: BTreeMap<Kind, usize> = BTreeMap::new();
+    for row in found.rows.iter().filter(|row| !found.capped.contains(&row.kind)) {
+        *counts.entry(row.kind).or_default() += 1;
+    }
+    let mut kinds: Vec<(usize, Kind)> = counts.into_iter().map(|(kind, count)| (count, kind)).collect();
+    kinds.sort_unstable();
+    let mut room = SCORED;
+    kinds.retain(|(count, _)| {
+        let fits = *count <= room;
+        room -= if fits { *count } else { 0 };
+        fits
+    });
+    let is_scored = |row: &&Candidate| kinds.iter().any(|(_, kind)| *kind == row.kind);
+    // What has the words themselves is ordered by them, what has others in their place by all of these.
     let of = |tier: Tier| {
         conditions.iter().find(|condition| condition.tier == tier && condition.place == Place::Anywhere)
     };
-    // What only stands for the words typed has no score: to ask for it would cost and say nothing.
-    let scored = rows.iter().any(|row| tier_of(row.rank) <= Tier::Stem);
-    let Some(condition) = of(Tier::Stem).or_else(|| of(Tier::Exact)).filter(|_| scored) else {
-        return Ok(());
-    };
-    let docs: Vec<i32> = rows.iter().map(|row| row.doc).collect();
+    let strict: Vec<Condition> = of(Tier::Stem).or_else(|| of(Tier::Exact)).into_iter().cloned().collect();
     let mut scores: HashMap<i32, f64> = HashMap::new();
-    for row in db.query_all_raw(index::of(db.get_database_backend()).score(condition, &docs)).await? {
-        scores.insert(row.try_get("", "doc")?, row.try_get("", "score")?);
+    for (literal, conditions) in [(true, strict), (false, query.about())] {
+        let docs: Vec<i32> = found
+            .rows
+            .iter()
+            .filter(is_scored)
+            .filter(|row| (tier_of(row.rank) <= Tier::Stem) == literal)
+            .map(|row| row.doc)
+            .collect();
+        if docs.len() < 2 || conditions.is_empty() {
+            continue;
+        }
+        let index = index::of(db.get_database_backend());
+        for row in db.query_all_raw(index.score(&conditions, &docs)).await? {
+            scores.insert(row.try_get("", "doc")?, row.try_get("", "score")?);
+        }
+    }
+    if scores.is_empty() {
+        return Ok(());
     }
     let score = |row: &Candidate| scores.get(&row.doc).copied().unwrap_or(f64::MAX);
-    rows.sort_by(|a, b| a.rank.cmp(&b.rank).then(score(a).total_cmp(&score(b))).then(b.doc.cmp(&a.doc)));
+    found
+        .rows
+        .sort_by(|a, b| a.rank.cmp(&b.rank).then(score(a).total_cmp(&score(b))).then(b.doc.cmp(&a.doc)));
     Ok(())
 }
 

@@ -9,6 +9,7 @@ use super::{
     postgres::Postgres,
     sqlite::Sqlite,
 };
+use crate::library::Readers;
 
 /// How well a document answers a query; the first is the best.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -42,12 +43,15 @@ pub struct Condition {
     pub place: Place,
     /// What must stand there.
     pub expression: Expression,
+    /// How many of the words may be missing.
+    pub missing: i32,
 }
 
 impl Condition {
-    /// Order among conditions: by tier, and in a tier the title comes before the text.
+    /// Order among conditions: by tier, by how many words are missing (only the last tier has any), and there the title
+    /// comes before the text.
     pub fn rank(&self) -> i32 {
-        rank(self.tier, self.place)
+        rank(self.tier, self.place) + self.missing * 2
     }
 }
 
@@ -122,13 +126,20 @@ pub trait SearchIndex: Send + Sync {
     /// Selects `doc`, `kind`, `target_id`, `locale` of documents that meet a condition: of each kind the newest ones.
     fn find(&self, wanted: &Wanted<'_>) -> Statement;
 
-    /// Selects `doc` and `score` of those of some documents that meet a condition: the less, the more it is about that.
-    fn score(&self, condition: &Condition, docs: &[i32]) -> Statement;
+    /// Selects `doc` and `score` of those of some documents that meet one of these conditions: the less, the more it is
+    /// about that.
+    fn score(&self, conditions: &[Condition], docs: &[i32]) -> Statement;
 
     /// Selects `kind`, `target_id`, `locale`, `slug` and `title` of the documents that meet one condition, of those that may
     /// be shown as in [`Self::find`]: at most `of_a_kind` of each kind, those in `language` first, short titles before long
     /// ones.
-    fn begun(&self, condition: &Condition, of_a_kind: u32, language: &str, whose: (i64, bool)) -> Statement;
+    fn begun(
+        &self,
+        condition: &Condition,
+        of_a_kind: u32,
+        language: &str,
+        whose: (i64, Readers),
+    ) -> Statement;
 }
 
 /// What is looked for at once.
@@ -144,8 +155,8 @@ pub struct Wanted<'a> {
     pub limit: u32,
     /// They may be shown at this time (UTC milliseconds).
     pub now: i64,
-    /// They may be shown to a member; else to everybody.
-    pub member: bool,
+    /// They may be shown to those who read.
+    pub readers: Readers,
 }
 
 impl Wanted<'_> {
@@ -153,6 +164,11 @@ impl Wanted<'_> {
     pub fn marks(&self, kind: &str) -> Vec<String> {
         [Some(kind), self.language].into_iter().flatten().map(|mark| format!("{MARK}{mark}")).collect()
     }
+}
+
+/// That a document may be shown to those who read, as the end of a condition.
+pub(super) fn shown_to(readers: Readers) -> String {
+    format!(" AND d.reach IN ({})", readers.in_sql())
 }
 
 /// The adapter of a database.

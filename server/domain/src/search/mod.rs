@@ -31,8 +31,8 @@ mod within;
 
 pub use analyse::{Token, analyse, fold};
 pub use document::{Document, Kind, put, remove};
-pub(crate) use document::{NEXT, names, open_now};
-pub use find::{Found, Group, Hit, find, find_among, find_in};
+pub(crate) use document::{NEXT, names, open_now, open_to};
+pub use find::{Found, Group, Hit, PER_KIND, find, find_among, find_in};
 pub use index::Tier;
 pub use offer::{OFFERS, Offer, offer};
 pub use plain::plain_text;

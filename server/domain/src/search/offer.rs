@@ -42,7 +42,7 @@ pub async fn offer(
 ) -> DomainResult<Vec<Offer>> {
     let Some(condition) = query.begun() else { return Ok(Vec::new()) };
     let db = services.db.read();
-    let whose = (services.now_ms(), services.for_member());
+    let whose = (services.now_ms(), services.readers());
     let statement = index::of(db.get_database_backend()).begun(&condition, OF_A_KIND, locale.code(), whose);
     let mut offers = Vec::new();
     let mut known = HashSet::new();

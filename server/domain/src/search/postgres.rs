@@ -9,8 +9,9 @@ use sea_orm::{DatabaseBackend, Statement, Value};
 
 use super::{
     expression::{Expression, Field, Place},
-    index::{Condition, MARK, SearchIndex, TITLE_EXACT, TITLE_STEM, Tier, Tokens, Wanted},
+    index::{Condition, MARK, SearchIndex, TITLE_EXACT, TITLE_STEM, Tier, Tokens, Wanted, shown_to},
 };
+use crate::library::Readers;
 
 /// The tsvector adapter.
 pub struct Postgres;
@@ -23,6 +24,8 @@ const LAST_POSITION: usize = 16_383;
 const MOST_POSITIONS: usize = 255;
 /// Bytes of tokens: a `tsvector` holds just under 1 MiB.
 const MOST_BYTES: usize = 900_000;
+/// Titles that begin so, of which the shortest are offered; no word is in so many.
+const MOST_BEGUN: i64 = 20_000;
 /// Words between title and text, so that no phrase reaches from one into the other.
 const GAP: usize = 16;
 
@@ -44,7 +47,7 @@ impl SearchIndex for Postgres {
     }
 
     fn find(&self, wanted: &Wanted<'_>) -> Statement {
-        let whose = if wanted.member { "" } else { " AND NOT d.members" };
+        let whose = shown_to(wanted.readers);
         // Where words stand must be read out of every document that holds them. When nothing but the order depends on
         // it, only the newest ones are read.
         let order_alone = wanted.condition.tier == Tier::Phrase;
@@ -82,19 +85,17 @@ impl SearchIndex for Postgres {
         Statement::from_sql_and_values(DatabaseBackend::Postgres, arms.join(" UNION ALL "), values)
     }
 
-    fn score(&self, condition: &Condition, docs: &[i32]) -> Statement {
+    fn score(&self, conditions: &[Condition], docs: &[i32]) -> Statement {
         let docs: Vec<String> = docs.iter().map(i32::to_string).collect();
+        let any: Vec<String> =
+            conditions.iter().map(|one| format!("({})", expression(&one.expression, one.place))).collect();
         let sql = format!(
             "SELECT t.doc, CAST(-ts_rank_cd('{{0.1, 0.2, 0.5, 1.0}}', t.tokens, q) AS double precision) AS score \
              FROM search_tokens AS t, (SELECT CAST($1 AS text)::tsquery AS q) AS s \
              WHERE t.doc IN ({}) AND t.tokens @@ q",
             docs.join(", ")
         );
-        Statement::from_sql_and_values(
-            DatabaseBackend::Postgres,
-            sql,
-            [expression(&condition.expression, condition.place).into()],
-        )
+        Statement::from_sql_and_values(DatabaseBackend::Postgres, sql, [any.join(" | ").into()])
     }
 
     fn begun(
@@ -102,16 +103,15 @@ impl SearchIndex for Postgres {
         condition: &Condition,
         of_a_kind: u32,
         language: &str,
-        (now, member): (i64, bool),
+        (now, readers): (i64, Readers),
     ) -> Statement {
-        let whose = if member { "" } else { " AND NOT d.members" };
+        let whose = shown_to(readers);
         let sql = format!(
             "SELECT kind, target_id, locale, slug, title FROM \
              (SELECT d.kind, d.target_id, d.locale, d.slug, d.title, ROW_NUMBER() OVER (PARTITION BY d.kind \
              ORDER BY CASE WHEN d.locale = $1 THEN 0 ELSE 1 END, LENGTH(d.title), d.doc) AS place \
-             FROM search_tokens AS t JOIN search_document AS d ON d.doc = t.doc \
-             WHERE t.tokens @@ CAST($2 AS text)::tsquery \
-             AND (d.visible_from IS NULL OR d.visible_from <= $3) AND (d.visible_to IS NULL OR d.visible_to > $3){whose}) AS r \
+             FROM search_match(CAST($2 AS text)::tsquery, $5) AS n JOIN search_document AS d ON d.doc = n.found \
+             WHERE (d.visible_from IS NULL OR d.visible_from <= $3) AND (d.visible_to IS NULL OR d.visible_to > $3){whose}) AS r \
              WHERE place <= $4 ORDER BY kind, place"
         );
         Statement::from_sql_and_values(
@@ -122,6 +122,7 @@ impl SearchIndex for Postgres {
                 expression(&condition.expression, condition.place).into(),
                 now.into(),
                 i64::from(of_a_kind).into(),
+                MOST_BEGUN.into(),
             ],
         )
     }

@@ -14,6 +14,8 @@ use crate::{DomainError, DomainResult, text};
 
 /// Shortest beginning of a word that is looked for.
 const PREFIX_MIN: usize = 3;
+/// Words of a sentence that are looked for when no text has all of them: the ways to choose some of them double with each.
+const LOOSE: usize = 5;
 
 /// A query, analysed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -97,21 +99,46 @@ impl Query {
         list
     }
 
-    /// The last resort: any of the words. Nothing for a single word, and nothing when words are quoted.
+    /// The last resort: as many of the words as can be had, all but one first, one alone last. Nothing for a single word,
+    /// and nothing when words are quoted.
     pub(super) fn any_word(&self) -> Vec<Condition> {
-        let words: Vec<Expression> = self
-            .words
-            .iter()
-            .filter(|word| !word.optional)
-            .filter_map(|word| word.expression(Tier::Synonym))
-            .collect();
+        let words = self.loosely();
         if words.len() < 2 || !self.quoted.is_empty() {
             return Vec::new();
         }
+        let mut list = Vec::new();
+        for count in (1..words.len()).rev() {
+            let missing = i32::try_from(words.len() - 1 - count).unwrap_or_default();
+            let Some(expression) = Expression::at_least(&words, count) else { continue };
+            // Of two words in one title nobody needs to be told apart: only the last word left is better there.
+            let places: &[Place] =
+                if count == 1 { &[Place::Title, Place::Anywhere] } else { &[Place::Anywhere] };
+            list.extend(places.iter().map(|place| Condition {
+                tier: Tier::Some,
+                place: *place,
+                expression: expression.clone(),
+                missing,
+            }));
+        }
+        list
+    }
+
+    /// Words that a text may be about, in any form or another word for the same, in the title or anywhere: what puts those
+    /// texts in order in which the words themselves do not stand. Nothing when words are quoted alone.
+    pub(super) fn about(&self) -> Vec<Condition> {
+        let Some(expression) = Expression::any(self.loosely()) else { return Vec::new() };
         [Place::Title, Place::Anywhere]
             .into_iter()
-            .map(|place| Condition { tier: Tier::Some, place, expression: Expression::Any(words.clone()) })
+            .map(|place| Condition { tier: Tier::Some, place, expression: expression.clone(), missing: 0 })
             .collect()
+    }
+
+    /// Each word with the words that stand for it, [`LOOSE`] at most: of a long sentence those that the list knows.
+    fn loosely(&self) -> Vec<Expression> {
+        let mut words: Vec<&Word> = self.words.iter().filter(|word| !word.optional).collect();
+        // Stable: inside these the order is hers.
+        words.sort_by_key(|word| word.synonyms.is_empty());
+        words.into_iter().take(LOOSE).filter_map(|word| word.expression(Tier::Synonym)).collect()
     }
 
     /// What a title must hold to be offered while she types: every word in some form, or begun. A last word of one or two
@@ -125,14 +152,14 @@ impl Query {
             );
         let quoted = self.quoted.iter().cloned().map(Expression::Phrase);
         let expression = Expression::all(words.chain(quoted).collect())?;
-        Some(Condition { tier: Tier::Prefix, place: Place::Title, expression })
+        Some(Condition { tier: Tier::Prefix, place: Place::Title, expression, missing: 0 })
     }
 
     fn push(&self, list: &mut Vec<Condition>, tier: Tier, words: Vec<Expression>) {
         let quoted = self.quoted.iter().cloned().map(Expression::Phrase);
         if let Some(expression) = Expression::all(words.into_iter().chain(quoted).collect()) {
-            list.push(Condition { tier, place: Place::Title, expression: expression.clone() });
-            list.push(Condition { tier, place: Place::Anywhere, expression });
+            list.push(Condition { tier, place: Place::Title, expression: expression.clone(), missing: 0 });
+            list.push(Condition { tier, place: Place::Anywhere, expression, missing: 0 });
         }
     }
 

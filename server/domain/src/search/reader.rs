@@ -18,7 +18,9 @@ use super::{
     index::Tier,
     offer::Offer,
     plain_text,
-    snippet::{Piece, passage},
+    snippet::{Piece, passage_at},
+    sources::of_post,
+    spots::{Body, landing_of},
 };
 use crate::{
     Actor, DomainResult, Services,
@@ -39,6 +41,8 @@ struct Head {
 
 #[derive(FromQueryResult)]
 struct Text {
+    id: String,
+    is_opening: bool,
     topic_id: String,
     author_id: Option<String>,
     alias: Option<i32>,
@@ -67,8 +71,11 @@ pub async fn as_read_by(
     let heads = heads(db, &ids).await?;
     let mut others = texts_of_others(db, &lens, &ids).await?;
     for hit in topics(&mut found) {
-        if let Some(texts) = others.remove(&hit.target_id) {
-            hit.snippet = passage(query, &texts.join("\n"), hit.tier == Tier::Prefix);
+        if let Some(body) = others.remove(&hit.target_id) {
+            let (snippet, at) = passage_at(query, &body.text, hit.tier == Tier::Prefix);
+            hit.snippet = snippet;
+            // A result never leads to what stands folded.
+            hit.inside = at.and_then(|at| landing_of(&body.spots, at).cloned());
         }
         let Some(head) = heads.get(&hit.target_id) else { continue };
         let quiet = lens.quiet(head.author_id.as_deref(), head.alias, &head.id, || together(&hit.title));
@@ -76,6 +83,7 @@ pub async fn as_read_by(
         // Whoever wrote the passage, her words are not shown unasked.
         if lens.quiet(None, None, &head.id, || together(&hit.snippet)).is_some() {
             hit.snippet.clear();
+            hit.inside = None;
         }
     }
     Ok(found)
@@ -133,7 +141,7 @@ async fn texts_of_others<C: ConnectionTrait>(
     db: &C,
     lens: &Lens,
     ids: &[String],
-) -> DomainResult<HashMap<String, Vec<String>>> {
+) -> DomainResult<HashMap<String, Body>> {
     let Some(muted) = lens.muted_posts() else { return Ok(HashMap::new()) };
     let touched: HashSet<String> = post::Entity::find()
         .select_only()
@@ -152,6 +160,7 @@ async fn texts_of_others<C: ConnectionTrait>(
     }
     let rows = post::Entity::find()
         .select_only()
+        .columns([post::Column::Id, post::Column::IsOpening])
         .columns([post::Column::TopicId, post::Column::AuthorId, post::Column::Alias, post::Column::Html])
         .filter(post::Column::TopicId.is_in(touched.iter().map(String::as_str)))
         .filter(visible_posts(&Actor::Guest))
@@ -161,13 +170,14 @@ async fn texts_of_others<C: ConnectionTrait>(
         .into_model::<Text>()
         .all(db)
         .await?;
-    let mut texts: HashMap<String, Vec<String>> =
-        touched.into_iter().map(|topic| (topic, Vec::new())).collect();
+    let mut texts: HashMap<String, Body> =
+        touched.into_iter().map(|topic| (topic, Body::default())).collect();
     for row in rows {
         let text = plain_text(&SafeHtml::from_store(row.html));
         let quiet = lens.quiet(row.author_id.as_deref(), row.alias, &row.topic_id, || text.clone());
         if quiet.is_none() {
-            texts.entry(row.topic_id).or_default().push(text);
+            let place = (!row.is_opening).then(|| of_post(row.id, None));
+            texts.entry(row.topic_id).or_default().push(&text, place);
         }
     }
     Ok(texts)

@@ -1,13 +1,13 @@
 //! Bringing the whole index in line with what the rooms publish, all of it in one transaction: nobody ever finds half an
 //! index.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use entity::search::search_document;
 use sea_orm::{ConnectionTrait, EntityTrait, QuerySelect};
 
 use super::{
-    document::{erase, language, put},
+    document::{Document, erase, language, put},
     sources,
 };
 use crate::{DomainResult, Services};
@@ -57,11 +57,7 @@ pub async fn reindex_telling(services: &Services, tell: impl Fn(Progress) + Send
     let documents = sources::all(services, &tx).await?;
     let of = documents.len();
     for (at, document) in documents.into_iter().enumerate() {
-        let key = (
-            document.kind.as_str().to_owned(),
-            document.target_id.clone(),
-            language(document.locale).to_owned(),
-        );
+        let key = key(&document);
         before.remove(&key);
         // The first of two documents under one key wins; it would be a defect of its room.
         if seen.insert(key) {
@@ -78,7 +74,42 @@ pub async fn reindex_telling(services: &Services, tell: impl Fn(Progress) + Send
     Ok(changed)
 }
 
-/// Indexes the starter content; runs after all other rooms were seeded.
+/// The one place of a document in the index.
+fn key(document: &Document) -> (String, String, String) {
+    (document.kind.as_str().to_owned(), document.target_id.clone(), language(document.locale).to_owned())
+}
+
+/// Indexes the starter content; runs after all other rooms were seeded, at every start. Where nothing changed nobody waits
+/// for it: that is seen without a lock, and whatever changes meanwhile is indexed by whoever changes it.
+///
+/// # Errors
+/// The database is away.
 pub async fn seed(services: &Services) -> DomainResult<u64> {
-    reindex(services).await
+    if is_in_line(services).await? { Ok(0) } else { reindex(services).await }
+}
+
+/// Whether what stands in the index is what the rooms publish.
+async fn is_in_line(services: &Services) -> DomainResult<bool> {
+    let db = services.db.read();
+    let mut standing: HashMap<(String, String, String), String> = search_document::Entity::find()
+        .select_only()
+        .column(search_document::Column::Kind)
+        .column(search_document::Column::TargetId)
+        .column(search_document::Column::Locale)
+        .column(search_document::Column::Digest)
+        .into_tuple::<(String, String, String, String)>()
+        .all(db)
+        .await?
+        .into_iter()
+        .map(|(kind, target, locale, digest)| ((kind, target, locale), digest))
+        .collect();
+    let mut seen = HashSet::new();
+    for document in sources::all(services, db).await? {
+        let key = key(&document);
+        let digest = standing.remove(&key);
+        if seen.insert(key) && digest.is_none_or(|digest| digest != document.digest()) {
+            return Ok(false);
+        }
+    }
+    Ok(standing.is_empty())
 }

@@ -13,10 +13,10 @@ use sea_orm::{
 };
 
 use super::{
-    Body, Document, Kind,
+    Body, Document, Kind, Landing, Spot,
     document::{BODY_MAX, retain, volume},
     inside::{self, Inside},
-    plain_text, put, remove, team,
+    plain_text, put, team,
 };
 use crate::{
     Actor, DomainResult, Services, directory,
@@ -68,7 +68,7 @@ async fn organisations<C: ConnectionTrait>(db: &C, only: Option<&str>) -> Domain
                 body: parts.join("\n"),
                 spots: Vec::new(),
                 window: (None, None),
-                members: false,
+                reach: library::Reach::Everybody,
             });
         }
     }
@@ -149,9 +149,17 @@ async fn items<C: ConnectionTrait>(
     for row in rows {
         let Inside { texts, heard } = inside::of(services, db, &row).await?;
         let described = words.remove(&row.id).unwrap_or_default();
+        let others = library::Details::read(&row.details).unwrap_or_default().others;
         for (index, text) in described.iter().enumerate() {
             let mut body = Body::default();
             body.push(&text.summary, None);
+            for (tongue, title) in &others {
+                // Like a text: where nobody described it in that language it is found under the first description.
+                let described_there = described.iter().any(|other| other.locale == tongue.code());
+                if text.locale == tongue.code() || !described_there && index == 0 {
+                    body.push(title, None);
+                }
+            }
             let of_this =
                 hands.get(&row.id).into_iter().flatten().filter(|(_, locale, _)| *locale == text.locale);
             of_this.for_each(|(_, _, name)| body.push(name, None));
@@ -184,7 +192,7 @@ async fn items<C: ConnectionTrait>(
                     body: body.text,
                     spots: body.spots,
                     window: library::window(&row),
-                    members: library::for_members(&row),
+                    reach: library::reach(&row),
                 });
             }
         }
@@ -254,7 +262,7 @@ async fn datasets<C: ConnectionTrait>(db: &C, only: Option<&str>) -> DomainResul
                 body: lines.join("\n"),
                 spots: Vec::new(),
                 window: (None, None),
-                members: false,
+                reach: library::Reach::Everybody,
             });
         }
     }
@@ -265,17 +273,16 @@ async fn datasets<C: ConnectionTrait>(db: &C, only: Option<&str>) -> DomainResul
 /// changes or hides a topic or one of its posts calls this afterwards.
 pub async fn index_topic<C: ConnectionTrait>(tx: &C, id: &str) -> DomainResult<()> {
     let documents = topics(tx, Some(id)).await?;
-    if documents.is_empty() {
-        remove(tx, Kind::Topic, id).await?;
-    }
+    // A topic that grew shorter has fewer parts; what is hidden has none.
+    retain(tx, Kind::Topic, id, &documents).await?;
     for document in documents {
         put(tx, &document).await?;
     }
     Ok(())
 }
 
-/// Topics as a guest reads them, with their posts; all of them, or one. What stands under a content note is not met
-/// unasked in a list of results.
+/// Topics as a guest reads them, with their posts, each of which is a place to go to; all of them, or one. What stands under
+/// a content note is not met unasked in a list of results.
 async fn topics<C: ConnectionTrait>(db: &C, only: Option<&str>) -> DomainResult<Vec<Document>> {
     let mut heads = topic::Entity::find()
         .filter(visible_topics(&Actor::Guest))
@@ -283,8 +290,7 @@ async fn topics<C: ConnectionTrait>(db: &C, only: Option<&str>) -> DomainResult<
         .order_by_asc(topic::Column::Id);
     let mut posts = post::Entity::find()
         .select_only()
-        .column(post::Column::TopicId)
-        .column(post::Column::Html)
+        .columns([post::Column::TopicId, post::Column::Id, post::Column::IsOpening, post::Column::Html])
         .filter(visible_posts(&Actor::Guest))
         .filter(post::Column::ContentNote.is_null())
         .order_by_asc(post::Column::TopicId)
@@ -293,9 +299,13 @@ async fn topics<C: ConnectionTrait>(db: &C, only: Option<&str>) -> DomainResult<
         heads = heads.filter(topic::Column::Id.eq(id));
         posts = posts.filter(post::Column::TopicId.eq(id));
     }
-    let mut texts: HashMap<String, Vec<String>> = HashMap::new();
-    for (topic, html) in posts.into_tuple::<(String, String)>().all(db).await? {
-        texts.entry(topic).or_default().push(plain_text(&SafeHtml::from_store(html)));
+    let mut texts: HashMap<String, Vec<(Option<String>, String)>> = HashMap::new();
+    for (topic, post, is_opening, html) in
+        posts.into_tuple::<(String, String, bool, String)>().all(db).await?
+    {
+        // The question stands where the topic opens.
+        let place = (!is_opening).then_some(post);
+        texts.entry(topic).or_default().push((place, plain_text(&SafeHtml::from_store(html))));
     }
     let sections: HashMap<String, String> = category::Entity::find()
         .select_only()
@@ -306,17 +316,32 @@ async fn topics<C: ConnectionTrait>(db: &C, only: Option<&str>) -> DomainResult<
         .await?
         .into_iter()
         .collect();
-    let documents = heads.all(db).await?.into_iter().map(|head| Document {
-        kind: Kind::Topic,
-        body: texts.remove(&head.id).unwrap_or_default().join("\n"),
-        target_id: head.id,
-        locale: head.language.parse().ok(),
-        slug: String::new(),
-        section: sections.get(&head.category).cloned(),
-        title: head.title,
-        spots: Vec::new(),
-        window: (None, None),
-        members: false,
-    });
-    Ok(documents.collect())
+    let mut documents = Vec::new();
+    for head in heads.all(db).await? {
+        let locale: Option<Locale> = head.language.parse().ok();
+        let mut body = Body::default();
+        for (post, text) in texts.remove(&head.id).unwrap_or_default() {
+            body.push(&text, post.map(|post| of_post(post, locale)));
+        }
+        for (part, body) in body.volumes(BODY_MAX).into_iter().enumerate() {
+            documents.push(Document {
+                kind: Kind::Topic,
+                target_id: volume(&head.id, part),
+                locale,
+                slug: String::new(),
+                section: sections.get(&head.category).cloned(),
+                title: head.title.clone(),
+                body: body.text,
+                spots: body.spots,
+                window: (None, None),
+                reach: library::Reach::Everybody,
+            });
+        }
+    }
+    Ok(documents)
+}
+
+/// Where a post is read. Its page is the same in every language; one that is none of ours is told by the first.
+pub(super) fn of_post(id: String, written: Option<Locale>) -> Landing {
+    Landing { spot: Spot::Post(id), language: written.unwrap_or(Locale::Ar) }
 }

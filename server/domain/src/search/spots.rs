@@ -23,6 +23,8 @@ pub enum Spot {
     Listen(u32),
     /// A second of which only the words are there.
     Said(u32),
+    /// A post of a topic, by its identifier.
+    Post(String),
 }
 
 /// A place, and the language of the edition in which it is.
@@ -30,7 +32,7 @@ pub enum Spot {
 pub struct Landing {
     /// Where.
     pub spot: Spot,
-    /// Language of the file.
+    /// Language of the file, or of the topic.
     pub language: Locale,
 }
 
@@ -94,7 +96,7 @@ impl Body {
     }
 }
 
-fn landing_of(spots: &[Stretch], byte: usize) -> Option<&Landing> {
+pub(super) fn landing_of(spots: &[Stretch], byte: usize) -> Option<&Landing> {
     spots.iter().rev().find(|(from, _)| *from <= byte).and_then(|(_, landing)| landing.as_ref())
 }
 
@@ -112,6 +114,7 @@ pub(super) fn stored(spots: &[Stretch]) -> String {
                     Spot::Watch(second) => ('w', second.to_string()),
                     Spot::Listen(second) => ('l', second.to_string()),
                     Spot::Said(second) => ('s', second.to_string()),
+                    Spot::Post(id) => ('t', id.clone()),
                 };
                 writeln!(out, "{from} {language} {sign} {value}")
             }
@@ -144,6 +147,7 @@ fn read<'a>(mut parts: impl Iterator<Item = &'a str>) -> Option<Landing> {
         "w" => Spot::Watch(value.parse().ok()?),
         "l" => Spot::Listen(value.parse().ok()?),
         "s" => Spot::Said(value.parse().ok()?),
+        "t" => Spot::Post(value.to_owned()),
         _ => return None,
     };
     Some(Landing { spot, language })
@@ -171,9 +175,14 @@ mod tests {
         let at = |word: &str| landing_at(&kept, body.text.find(word).unwrap_or_default());
         assert_eq!((at("résumé"), at("première"), at("mière")), (None, page(1), page(1)));
         assert_eq!((at("seconde"), at("fin")), (page(2), None));
-        for spot in
-            [Spot::Chapter(0), Spot::Heading("b-one".into()), Spot::Watch(3), Spot::Listen(75), Spot::Said(9)]
-        {
+        for spot in [
+            Spot::Chapter(0),
+            Spot::Heading("b-one".into()),
+            Spot::Watch(3),
+            Spot::Listen(75),
+            Spot::Said(9),
+            Spot::Post("abc".into()),
+        ] {
             let landing = Some(Landing { spot, language: Locale::Ar });
             assert_eq!(landing_at(&stored(&[(4, landing.clone())]), 4), landing);
         }

@@ -5,8 +5,9 @@ use sea_orm::{DatabaseBackend, Statement, Value};
 
 use super::{
     expression::{Expression, Field, Place},
-    index::{Condition, MARK, SearchIndex, TITLE_EXACT, TITLE_STEM, Tokens, Wanted},
+    index::{Condition, MARK, SearchIndex, TITLE_EXACT, TITLE_STEM, Tokens, Wanted, shown_to},
 };
+use crate::library::Readers;
 
 /// Makes the index anew from the texts that stand beside it, without a trace of those that were taken out.
 pub(crate) const REBUILD: &str = "INSERT INTO search_fts (search_fts) VALUES ('rebuild')";
@@ -45,7 +46,7 @@ impl SearchIndex for Sqlite {
     }
 
     fn find(&self, wanted: &Wanted<'_>) -> Statement {
-        let whose = if wanted.member { "" } else { "AND NOT d.members " };
+        let whose = shown_to(wanted.readers);
         // FTS5 gives documents in their order as it meets them: it stops at the last one that is wanted.
         let arm = format!(
             "SELECT doc, kind, target_id, locale FROM \
@@ -53,7 +54,7 @@ impl SearchIndex for Sqlite {
              FROM search_fts CROSS JOIN search_document AS d \
              WHERE d.doc = search_fts.rowid AND search_fts MATCH ? \
              AND (d.visible_from IS NULL OR d.visible_from <= ?) AND (d.visible_to IS NULL OR d.visible_to > ?) \
-             {whose}ORDER BY search_fts.rowid DESC LIMIT ?)"
+             {whose} ORDER BY search_fts.rowid DESC LIMIT ?)"
         );
         let what = expression(wanted.condition);
         let mut values: Vec<Value> = Vec::new();
@@ -67,15 +68,16 @@ impl SearchIndex for Sqlite {
         Statement::from_sql_and_values(DatabaseBackend::Sqlite, sql, values)
     }
 
-    fn score(&self, condition: &Condition, docs: &[i32]) -> Statement {
+    fn score(&self, conditions: &[Condition], docs: &[i32]) -> Statement {
         let docs: Vec<String> = docs.iter().map(i32::to_string).collect();
+        let any: Vec<String> = conditions.iter().map(|one| format!("({})", expression(one))).collect();
         // The sign keeps SQLite from asking the index once for each of them.
         let sql = format!(
             "SELECT rowid AS doc, bm25(search_fts, 10.0, 5.0, 2.0, 1.0) AS score FROM search_fts \
              WHERE search_fts MATCH ? AND +rowid IN ({})",
             docs.join(", ")
         );
-        Statement::from_sql_and_values(DatabaseBackend::Sqlite, sql, [expression(condition).into()])
+        Statement::from_sql_and_values(DatabaseBackend::Sqlite, sql, [any.join(" OR ").into()])
     }
 
     fn begun(
@@ -83,9 +85,9 @@ impl SearchIndex for Sqlite {
         condition: &Condition,
         of_a_kind: u32,
         language: &str,
-        (now, member): (i64, bool),
+        (now, readers): (i64, Readers),
     ) -> Statement {
-        let whose = if member { "" } else { " AND NOT d.members" };
+        let whose = shown_to(readers);
         // CROSS: the words are looked for first, and their documents then, never the other way round.
         let sql = format!(
             "SELECT kind, target_id, locale, slug, title FROM \

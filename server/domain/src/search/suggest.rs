@@ -13,7 +13,7 @@ use super::{
     document::open_to,
     synonyms::{self, Group},
 };
-use crate::DomainResult;
+use crate::{DomainResult, library::Readers};
 
 /// Titles that are looked through, the newest first.
 const TITLES: u64 = 2_000;
@@ -29,7 +29,7 @@ pub(super) async fn nearest<C: ConnectionTrait>(
     db: &C,
     query: &Query,
     now: i64,
-    member: bool,
+    readers: Readers,
 ) -> DomainResult<Vec<String>> {
     let typed: Vec<Vec<char>> = query
         .typed_words()
@@ -42,7 +42,7 @@ pub(super) async fn nearest<C: ConnectionTrait>(
     let titles: Vec<String> = search_document::Entity::find()
         .select_only()
         .column(search_document::Column::Title)
-        .filter(open_to(now, member))
+        .filter(open_to(now, readers))
         .order_by_desc(search_document::Column::Doc)
         .limit(TITLES)
         .into_tuple()

@@ -1,11 +1,11 @@
 //! What the team writes, as documents: articles, procedures, introductions of sections, standing pages.
 
-use contract::ErrorCode;
+use contract::{ErrorCode, Locale};
 use entity::content::{article, article_text};
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 
 use super::{
-    Document, Kind,
+    Body, Document, Kind, Landing, Spot,
     document::{NEXT, retain},
     plain_text, put,
 };
@@ -76,26 +76,36 @@ pub(super) async fn texts<C: ConnectionTrait>(
         if is_next {
             target_id.push_str(NEXT);
         }
-        let mut parts = vec![text.summary];
+        let mut body = Body::default();
+        body.push(&text.summary, None);
         if !text.procedure.is_empty() {
             let procedure: Procedure = serde_json::from_str(&text.procedure)
                 .map_err(|error| DomainError::caused(ErrorCode::Internal, error))?;
-            parts.extend(procedure_parts(procedure));
+            procedure_parts(procedure).for_each(|part| body.push(&part, None));
         }
         // Where the page draws the list of numbers, no word stands.
         let html = markup::without_notes(&text.html).replace("{{helplines}}", "");
-        parts.push(plain_text(&SafeHtml::from_store(html)));
+        let (html, locale) = (SafeHtml::from_store(html), text.locale.parse::<Locale>().ok());
+        if head.id == content::GLOSSARY {
+            for (name, entry) in markup::entries(&markup::with_terms(&html)) {
+                let word = name.map(Spot::Heading).zip(locale);
+                let place = word.map(|(spot, language)| Landing { spot, language });
+                body.push(&plain_text(&entry), place);
+            }
+        } else {
+            body.push(&plain_text(&html), None);
+        }
         documents.push(Document {
             kind,
             target_id,
-            locale: text.locale.parse().ok(),
+            locale,
             slug: text.slug,
             section: head.section,
             title: text.title,
-            body: parts.join("\n"),
-            spots: Vec::new(),
+            body: body.text,
+            spots: body.spots,
             window,
-            members: false,
+            reach: crate::library::Reach::Everybody,
         });
     }
     Ok(documents)

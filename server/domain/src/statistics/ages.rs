@@ -1,12 +1,12 @@
 //! What figures of age groups say about each other, also where the groups overlap or no total stands beside them:
-//! 15–24 and 15–34 give away 25–34.
+//! 15–24 and 15–34 give away 25–34; and what a total says of a group that is published nowhere.
 
-use std::collections::{BTreeMap, btree_map::Entry};
+use std::collections::{BTreeMap, BTreeSet, btree_map::Entry};
 
 use super::suppress::Guarded;
 
 /// Where a group without an upper end ends.
-const OPEN: u32 = u32::MAX;
+pub(super) const OPEN: u32 = u32::MAX;
 
 /// A figure of the people from one age to below another.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -15,10 +15,12 @@ struct Span {
     from: u32,
     to: u32,
     value: f64,
+    /// Hiding it hides nothing: an older version shows it.
+    open: bool,
 }
 
 /// The first age of a group and the first one after it: `15-24`, `65+`, `<15`, `18`.
-fn bounds(age: &str) -> Option<(u32, u32)> {
+pub(super) fn bounds(age: &str) -> Option<(u32, u32)> {
     let number = |text: &str| text.trim().parse::<u32>().ok().filter(|age| *age < 200);
     if let Some(from) = age.strip_suffix('+') {
         return Some((number(from)?, OPEN));
@@ -32,15 +34,66 @@ fn bounds(age: &str) -> Option<(u32, u32)> {
     }
 }
 
-/// Figures that differ in nothing but their age; all of them together is the widest group there is.
+/// The first month of a period and the first one after it, counted from the year 0: `2024`, `2024-H1`, `2024-Q3`,
+/// `2024-05`, and from one of them to another: `2021-01/2021-10`.
+pub(super) fn months(period: &str) -> Option<(u32, u32)> {
+    let point = |text: &str| {
+        let (year, part) = text.split_once('-').unwrap_or((text, ""));
+        let year = (year.len() == 4).then(|| year.parse::<u32>().ok()).flatten()? * 12;
+        let (first, long) = match part {
+            "" => (0, 12),
+            "H1" => (0, 6),
+            "H2" => (6, 6),
+            "Q1" => (0, 3),
+            "Q2" => (3, 3),
+            "Q3" => (6, 3),
+            "Q4" => (9, 3),
+            _ => (part.parse::<u32>().ok().filter(|month| (1..=12).contains(month))? - 1, 1),
+        };
+        Some((year + first, year + first + long))
+    };
+    match period.split_once('/') {
+        Some((from, to)) => Some((point(from)?.0, point(to)?.1)).filter(|(from, to)| from < to),
+        None => point(period),
+    }
+}
+
+/// Figures that differ in nothing but their age, or in nothing but their period.
 #[derive(Debug)]
-pub(super) struct Ages(Vec<Span>);
+pub(super) struct Ages {
+    spans: Vec<Span>,
+    /// All ages, as the widest group there is.
+    total: Option<Span>,
+}
+
+/// What age groups tell that are known.
+pub(super) struct Told {
+    /// The figure to hide, when they tell how many are in some group, and that they are few: the smallest one by which it
+    /// is told.
+    pub few: Option<usize>,
+    /// Figures that are not known and follow from them, each with the one to hide so that it does not.
+    pub follows: Vec<(usize, usize)>,
+}
 
 /// A figure of the table, by its place in it, and its value.
 type Figure = (usize, f64);
 
+/// The widest age group that there is of each indicator and period: whom a total is about.
+fn widest<'a>(rows: &[Guarded<'a>]) -> BTreeMap<(&'a str, &'a str), (u32, u32)> {
+    let mut all: BTreeMap<(&'a str, &'a str), (u32, u32)> = BTreeMap::new();
+    for row in rows.iter().filter(|row| row.counts && row.value.is_some()) {
+        let Some((from, to)) = bounds(row.age) else { continue };
+        let (low, high) = all.entry((row.indicator, row.period)).or_insert((from, to));
+        *low = from.min(*low);
+        *high = to.max(*high);
+    }
+    all
+}
+
 /// The groups of a table of which something could be worked out.
-pub(super) fn ages(rows: &[Guarded<'_>]) -> Vec<Ages> {
+pub(super) fn ages(rows: &[Guarded<'_>], open: &[bool]) -> Vec<Ages> {
+    let open = |index: usize| open.get(index).copied().unwrap_or_default();
+    let widest = widest(rows);
     let mut groups: BTreeMap<_, (Vec<Span>, Option<Figure>)> = BTreeMap::new();
     for (index, row) in rows.iter().enumerate().filter(|(_, row)| row.counts) {
         let Some(value) = row.value.filter(|value| value.is_finite()) else { continue };
@@ -48,69 +101,244 @@ pub(super) fn ages(rows: &[Guarded<'_>]) -> Vec<Ages> {
         if row.age == "total" {
             group.1 = Some((index, value));
         } else if let Some((from, to)) = bounds(row.age) {
-            group.0.push(Span { index, from, to, value });
+            group.0.push(Span { index, from, to, value, open: open(index) });
         }
     }
     groups
-        .into_values()
-        .filter_map(|(mut spans, total)| {
-            let from = spans.iter().map(|span| span.from).min()?;
-            let to = spans.iter().map(|span| span.to).max()?;
-            spans.extend(total.map(|(index, value)| Span { index, from, to, value }));
-            (spans.len() > 1).then_some(Ages(spans))
+        .into_iter()
+        .filter_map(|((indicator, _, period, _), (spans, total))| {
+            let (from, to) = *widest.get(&(indicator, period))?;
+            let total = total.map(|(index, value)| Span { index, from, to, value, open: open(index) });
+            let several = spans.len() > 1 || (total.is_some() && !spans.is_empty());
+            several.then_some(Ages { spans, total })
         })
         .collect()
 }
 
+/// The same of periods: the months of a half-year and of the year tell of the other half.
+pub(super) fn periods(rows: &[Guarded<'_>], open: &[bool]) -> Vec<Ages> {
+    let mut groups: BTreeMap<_, Vec<Span>> = BTreeMap::new();
+    for (index, row) in rows.iter().enumerate().filter(|(_, row)| row.counts) {
+        let Some(value) = row.value.filter(|value| value.is_finite()) else { continue };
+        let Some((from, to)) = months(row.period) else { continue };
+        let open = open.get(index).copied().unwrap_or_default();
+        let group: &mut Vec<Span> = groups.entry((row.indicator, row.geo, row.sex, row.age)).or_default();
+        group.push(Span { index, from, to, value, open });
+    }
+    groups.into_values().filter(|spans| spans.len() > 1).map(|spans| Ages { spans, total: None }).collect()
+}
+
+/// What tells figures apart but their age: indicator, place, period, sex.
+type Group<'a> = (&'a str, &'a str, &'a str, &'a str);
+
+/// The age groups of the figures of one indicator and period, by name.
+type Named<'a> = BTreeMap<&'a str, (u32, u32)>;
+
+/// Figures of age groups that are published of others (another sex, another place) and that follow where they are not: the
+/// women of 15 and more, from all women and the girls.
+pub(super) fn following<'a>(rows: &[Guarded<'a>]) -> Vec<Guarded<'a>> {
+    let widest = widest(rows);
+    let mut named: BTreeMap<(&'a str, &'a str), Named<'a>> = BTreeMap::new();
+    let mut groups: BTreeMap<Group<'a>, (Vec<Span>, BTreeSet<&'a str>)> = BTreeMap::new();
+    for (index, row) in rows.iter().enumerate().filter(|(_, row)| row.counts) {
+        let Some(value) = row.value.filter(|value| value.is_finite()) else { continue };
+        let whole = widest.get(&(row.indicator, row.period)).copied().filter(|_| row.age == "total");
+        let Some((from, to)) = bounds(row.age).or(whole) else { continue };
+        named.entry((row.indicator, row.period)).or_default().insert(row.age, (from, to));
+        let group = groups.entry((row.indicator, row.geo, row.period, row.sex)).or_default();
+        group.0.push(Span { index, from, to, value, open: false });
+        group.1.insert(row.age);
+    }
+    let mut found = Vec::new();
+    for (&(indicator, geo, period, sex), (spans, there)) in &groups {
+        let Some(names) = named.get(&(indicator, period)).filter(|names| names.len() > there.len()) else {
+            continue;
+        };
+        let all = walks(spans);
+        for (age, (from, to)) in names.iter().filter(|(age, _)| !there.contains(*age)) {
+            let ends = all.iter().find_map(|sums| sums.get(from).zip(sums.get(to)));
+            if let Some(((below, _), (above, _))) = ends {
+                let value = Some(above - below);
+                found.push(Guarded { indicator, geo, period, sex, age, value, counts: true });
+            }
+        }
+    }
+    found
+}
+
+/// The same of periods: the second half of a year, where it is published of others.
+pub(super) fn later<'a>(rows: &[Guarded<'a>]) -> Vec<Guarded<'a>> {
+    let mut named: BTreeMap<&'a str, Named<'a>> = BTreeMap::new();
+    let mut groups: BTreeMap<Group<'a>, (Vec<Span>, BTreeSet<&'a str>)> = BTreeMap::new();
+    for (index, row) in rows.iter().enumerate().filter(|(_, row)| row.counts) {
+        let Some(value) = row.value.filter(|value| value.is_finite()) else { continue };
+        let Some((from, to)) = months(row.period) else { continue };
+        named.entry(row.indicator).or_default().insert(row.period, (from, to));
+        let group = groups.entry((row.indicator, row.geo, row.sex, row.age)).or_default();
+        group.0.push(Span { index, from, to, value, open: false });
+        group.1.insert(row.period);
+    }
+    let mut found = Vec::new();
+    for (&(indicator, geo, sex, age), (spans, there)) in &groups {
+        let Some(names) = named.get(indicator).filter(|names| names.len() > there.len()) else { continue };
+        let all = walks(spans);
+        for (period, (from, to)) in names.iter().filter(|(period, _)| !there.contains(*period)) {
+            let ends = all.iter().find_map(|sums| sums.get(from).zip(sums.get(to)));
+            if let Some(((below, _), (above, _))) = ends {
+                let value = Some(above - below);
+                found.push(Guarded { indicator, geo, period, sex, age, value, counts: true });
+            }
+        }
+    }
+    found
+}
+
 impl Ages {
-    /// A figure to hide, when those that are shown tell how many are in some group, and that they are few: the smallest
-    /// one by which it is told. A figure says how far two ages lie apart; what is joined by such steps is known.
-    pub fn giveaway(&self, hidden: &[bool], min_cell: u16) -> Option<usize> {
-        let is_hidden = |span: &Span| hidden.get(span.index).copied().unwrap_or_default();
-        let shown: Vec<Span> = self.0.iter().filter(|span| !is_hidden(span)).copied().collect();
-        let mut reached: Vec<u32> = Vec::new();
-        for start in shown.iter().map(|span| span.from) {
-            if reached.contains(&start) {
-                continue;
+    /// What follows from the figures that are known. A figure says how far two ages lie apart; what is joined by such steps
+    /// is known.
+    pub fn told(&self, known: &[bool], min_cell: u16) -> Told {
+        let is_known = |span: &Span| known.get(span.index).copied().unwrap_or_default();
+        let shown: Vec<Span> = self.spans.iter().filter(|span| is_known(span)).copied().collect();
+        let bands = walks(&shown);
+        let total = self.total.filter(|span| is_known(span));
+        let all = match total {
+            Some(total) => {
+                let mut shown = shown;
+                shown.push(total);
+                walks(&shown)
             }
-            // Ages with how many are below them, counted from the start, and the step that led there.
-            let mut known: Known = BTreeMap::from([(start, (0.0, None))]);
-            let mut waiting = vec![start];
-            while let Some(at) = waiting.pop() {
-                let below = known.get(&at).map_or(0.0, |(below, _)| *below);
-                for span in &shown {
-                    let (next, step) = if span.from == at {
-                        (span.to, span.value)
-                    } else if span.to == at {
-                        (span.from, -span.value)
-                    } else {
-                        continue;
-                    };
-                    if let Entry::Vacant(free) = known.entry(next) {
-                        free.insert((below + step, Some((at, *span))));
-                        waiting.push(next);
-                    }
-                }
-            }
-            reached.extend(known.keys());
-            let ages: Vec<(u32, f64)> = known.iter().map(|(age, (below, _))| (*age, *below)).collect();
-            for (place, (low, below)) in ages.iter().enumerate() {
-                for (high, above) in ages.iter().skip(place + 1) {
-                    let few = above - below;
-                    if few > 0.5 && few < f64::from(min_cell) {
-                        return smallest(&known, *low, *high);
-                    }
+            None => bands.clone(),
+        };
+        let few = few_between(&bands, min_cell)
+            .or_else(|| few_between(&all, min_cell))
+            .or_else(|| total.and_then(|total| few_beside(total.value, &bands, min_cell)));
+        if few.is_some() {
+            return Told { few, follows: Vec::new() };
+        }
+        let follows = self
+            .spans
+            .iter()
+            .chain(self.total.iter())
+            .filter(|span| !is_known(span))
+            .filter_map(|span| {
+                let joined = all.iter().find(|sums| {
+                    let ends = sums.get(&span.from).zip(sums.get(&span.to));
+                    // Where the figures do not agree, what follows is another number.
+                    ends.is_some_and(|((from, _), (to, _))| (to - from - span.value).abs() < 0.5)
+                })?;
+                Some((span.index, smallest(joined, span.from, span.to)?))
+            })
+            .collect();
+        Told { few: None, follows }
+    }
+}
+
+/// Whether a count is one of few people. Half a person is a matter of rounding.
+pub(super) fn is_few(count: f64, min_cell: u16) -> bool {
+    count > 0.5 && count < f64::from(min_cell)
+}
+
+/// How many are below each age, for the ages that are joined by figures; ages that are not joined stand apart.
+fn walks(shown: &[Span]) -> Vec<Known> {
+    let mut all: Vec<Known> = Vec::new();
+    for start in shown.iter().map(|span| span.from) {
+        if all.iter().any(|known| known.contains_key(&start)) {
+            continue;
+        }
+        // Ages with how many are below them, counted from the start, and the step that led there.
+        let mut known: Known = BTreeMap::from([(start, (0.0, None))]);
+        let mut waiting = vec![start];
+        while let Some(at) = waiting.pop() {
+            let below = known.get(&at).map_or(0.0, |(below, _)| *below);
+            for span in shown {
+                let (next, step) = if span.from == at {
+                    (span.to, span.value)
+                } else if span.to == at {
+                    (span.from, -span.value)
+                } else {
+                    continue;
+                };
+                if let Entry::Vacant(free) = known.entry(next) {
+                    free.insert((below + step, Some((at, *span))));
+                    waiting.push(next);
                 }
             }
         }
-        None
+        all.push(known);
     }
+    all
+}
+
+/// The figure to hide, where there are few between two ages.
+fn few_between(all: &[Known], min_cell: u16) -> Option<usize> {
+    for known in all {
+        let ages: Vec<(u32, f64)> = known.iter().map(|(age, (below, _))| (*age, *below)).collect();
+        for (place, (low, below)) in ages.iter().enumerate() {
+            for (high, above) in ages.iter().skip(place + 1) {
+                if is_few(above - below, min_cell)
+                    && let Some(index) = smallest(known, *low, *high)
+                {
+                    return Some(index);
+                }
+            }
+        }
+    }
+    None
+}
+
+/// The figure to hide, where a total leaves few beside groups that do not overlap: an age group that is published nowhere
+/// would follow from all the others.
+fn few_beside(total: f64, bands: &[Known], min_cell: u16) -> Option<usize> {
+    let mut ends: Vec<(u32, usize, f64)> = bands
+        .iter()
+        .enumerate()
+        .flat_map(|(part, known)| known.iter().map(move |(age, (below, _))| (*age, part, *below)))
+        .collect();
+    ends.sort_unstable_by_key(|(age, part, _)| (*age, *part));
+    // How many can be told of those below an age, and of those from it on.
+    let mut before: Vec<f64> = Vec::with_capacity(ends.len());
+    for (_, part, below) in &ends {
+        let last = before.last().copied().unwrap_or_default();
+        let most = ends
+            .iter()
+            .zip(&before)
+            .filter(|((_, other, _), _)| other == part)
+            .map(|((_, _, from), sum)| sum + below - from)
+            .fold(last, f64::max);
+        before.push(most);
+    }
+    let mut after: Vec<f64> = Vec::with_capacity(ends.len());
+    for (_, part, below) in ends.iter().rev() {
+        let last = after.last().copied().unwrap_or_default();
+        let most = ends
+            .iter()
+            .rev()
+            .zip(&after)
+            .filter(|((_, other, _), _)| other == part)
+            .map(|((_, _, to), sum)| sum + to - below)
+            .fold(last, f64::max);
+        after.push(most);
+    }
+    after.reverse();
+    for (place, ((low, part, below), sum)) in ends.iter().zip(&before).enumerate() {
+        for ((high, other, above), rest) in ends.iter().zip(&after).skip(place + 1) {
+            if part == other
+                && is_few(total - (sum + above - below + rest), min_cell)
+                && let Some(known) = bands.get(*part)
+                && let Some(index) = smallest(known, *low, *high)
+            {
+                return Some(index);
+            }
+        }
+    }
+    None
 }
 
 /// Ages up to which a sum is known, with the sum, and the step from the age before.
 type Known = BTreeMap<u32, (f64, Option<(u32, Span)>)>;
 
-/// The smallest figure on the way between two ages; one with nobody in it only when there is no other.
+/// The smallest figure on the way between two ages; one with nobody in it, or that an older version shows, only when there is
+/// no other.
 fn smallest(known: &Known, low: u32, high: u32) -> Option<usize> {
     let way = |mut at: u32| {
         let mut steps = Vec::new();
@@ -128,105 +356,12 @@ fn smallest(known: &Known, low: u32, high: u32) -> Option<usize> {
         .filter(|span| alone(span, &other))
         .chain(other.iter().filter(|span| alone(span, &one)))
         .min_by(|a, b| {
-            (a.value == 0.0, a.value)
-                .partial_cmp(&(b.value == 0.0, b.value))
+            (a.open, a.value == 0.0, a.value)
+                .partial_cmp(&(b.open, b.value == 0.0, b.value))
                 .unwrap_or(std::cmp::Ordering::Equal)
         });
     between.map(|span| span.index)
 }
 
 #[cfg(test)]
-mod tests {
-    use std::collections::HashMap;
-
-    use proptest::prelude::*;
-
-    use super::{
-        super::suppress::{Guarded, withheld},
-        *,
-    };
-
-    fn rows<'a>(counts: &[(&'a str, f64)]) -> Vec<Guarded<'a>> {
-        let row = |(age, value): &(&'a str, f64)| Guarded {
-            indicator: "i",
-            geo: "a",
-            period: "2024",
-            sex: "F",
-            age,
-            value: Some(*value),
-            counts: true,
-        };
-        counts.iter().map(row).collect()
-    }
-
-    #[test]
-    fn ages_are_read() {
-        assert_eq!(bounds("15-24"), Some((15, 25)));
-        assert_eq!(bounds("65+"), Some((65, OPEN)));
-        assert_eq!(bounds("<15"), Some((0, 15)));
-        assert_eq!(bounds("18"), Some((18, 19)));
-        for age in ["total", "24-15", "populated-3", "", "+", "x"] {
-            assert_eq!(bounds(age), None, "{age}");
-        }
-    }
-
-    #[test]
-    fn groups_that_overlap_give_nothing_away() {
-        let hidden = |counts: &[(&'static str, f64)]| withheld(&rows(counts), 5, &HashMap::new());
-        // 15–34 without 15–24 would be the three.
-        assert_eq!(hidden(&[("15-24", 40.0), ("25-34", 3.0), ("15-34", 43.0)]), [true, true, false]);
-        // Nobody wrote the three down, and they would be known all the same.
-        assert_eq!(hidden(&[("15-24", 40.0), ("15-34", 43.0)]), [true, false]);
-        assert_eq!(hidden(&[("15+", 100.0), ("15-64", 97.0)]), [false, true]);
-        // Over two steps: 15–24 and 25–49 together.
-        assert_eq!(
-            hidden(&[("15-24", 30.0), ("25-49", 20.0), ("15-64", 54.0), ("65+", 9.0)]),
-            [false, true, false, false]
-        );
-        assert_eq!(hidden(&[("15-24", 40.0), ("25-34", 30.0), ("15-34", 70.0)]), [false; 3]);
-        assert_eq!(hidden(&[("15-24", 40.0), ("65+", 41.0)]), [false; 2], "they share no end");
-    }
-
-    proptest! {
-        /// Whatever groups are told of whatever people: nobody counts a group of few.
-        #[test]
-        fn few_are_never_worked_out(
-            bands in proptest::collection::vec(0u32..20, 5),
-            told in proptest::collection::vec((0usize..5, 1usize..6), 1..9),
-        ) {
-            let ends = ["0", "15", "25", "50", "65"];
-            let last = ["14", "24", "49", "64"];
-            let mut counts: BTreeMap<String, (usize, usize, f64)> = BTreeMap::new();
-            for (from, long) in told {
-                let to = (from + long).min(5);
-                let name = match last.get(to - 1) {
-                    Some(last) => format!("{}-{last}", ends[from]),
-                    None => format!("{}+", ends[from]),
-                };
-                let sum = bands[from..to].iter().sum::<u32>();
-                counts.insert(name, (from, to, f64::from(sum)));
-            }
-            let list: Vec<(&str, f64)> = counts.iter().map(|(age, (_, _, sum))| (age.as_str(), *sum)).collect();
-            let hidden = withheld(&rows(&list), 5, &HashMap::new());
-            // All that follows from what is shown, by adding and taking away, until nothing new follows.
-            let mut known = [[false; 6]; 6];
-            for ((from, to, _), _) in counts.values().zip(&hidden).filter(|(_, hidden)| !**hidden) {
-                known[*from][*to] = true;
-                known[*to][*from] = true;
-            }
-            for middle in 0..6 {
-                for from in 0..6 {
-                    for to in 0..6 {
-                        known[from][to] |= known[from][middle] && known[middle][to];
-                    }
-                }
-            }
-            for from in 0..5 {
-                for to in from + 1..6 {
-                    let sum = bands[from..to].iter().sum::<u32>();
-                    prop_assert!(!known[from][to] || sum == 0 || sum >= 5, "{list:?} {hidden:?}");
-                }
-            }
-        }
-    }
-}
+mod tests;

@@ -114,6 +114,9 @@ pub struct IndicatorSpec {
     pub decimals: u8,
     /// `up`, `down`, `neutral`.
     pub direction: String,
+    /// The indicator that counts whatever this one counts, and more: the two tell how many are left.
+    #[serde(default)]
+    pub part_of: Option<String>,
     /// Age group.
     #[serde(default = "total")]
     pub age: String,
@@ -355,6 +358,21 @@ impl Catalogue {
                 }
             }
             let own = |code: &String| set.indicators.iter().any(|indicator| indicator.code == *code);
+            // Up to the widest one, in not more steps than there are indicators: no ring.
+            for indicator in &set.indicators {
+                let above =
+                    |code: &String| set.indicators.iter().find(|one| one.code == *code)?.part_of.as_ref();
+                let mut at = indicator.part_of.as_ref();
+                for _ in &set.indicators {
+                    if at.is_some_and(|code| !own(code)) {
+                        return fail(format!("{} is part of an unknown indicator", indicator.code));
+                    }
+                    at = at.and_then(above);
+                }
+                if at.is_some() {
+                    return fail(format!("{} is part of itself", indicator.code));
+                }
+            }
             if !own(&set.headline.indicator) || !self.has("geo", &set.headline.geo) {
                 return fail("the headline names an unknown indicator or place".to_owned());
             }

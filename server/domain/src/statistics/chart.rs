@@ -1,10 +1,14 @@
-//! What a chart shows, without geometry: series, points, and which points may be joined.
+//! What a chart shows, without geometry: series, points, and which points may be joined. A map takes outlines along.
+
+use std::sync::Arc;
 
 use entity::statistics::parts::{ChartFilter, Dimension, Localised};
 
 use super::{
-    dataset::{Names, Row},
+    dataset::{Cell, Names, Row},
+    map,
     period::Period,
+    shapes::Shapes,
 };
 
 /// The longest stretch, in years, that a line crosses without a figure.
@@ -19,7 +23,7 @@ pub enum PlotKind {
     Step,
     /// Bars.
     Bars,
-    /// Bars, the highest first: how places compare, without a map that would make large ones look important.
+    /// Bars, the highest first: how places compare; a map would make large ones look important.
     Ranked,
     /// Bars whose parts stand one behind the other and make a whole.
     Stacked,
@@ -29,12 +33,14 @@ pub enum PlotKind {
     Pyramid,
     /// The newest figure, written large.
     Number,
+    /// Governorates on a map, in classes of values.
+    Map,
 }
 
 impl PlotKind {
     /// All of them, as stored.
-    pub const WORDS: [&str; 8] =
-        ["line", "step", "bars", "ranked", "stacked", "multiples", "pyramid", "number"];
+    pub const WORDS: [&str; 9] =
+        ["line", "step", "bars", "ranked", "stacked", "multiples", "pyramid", "number", "map"];
 
     /// Reads a stored kind; an unknown one is drawn as bars.
     pub fn parse(kind: &str) -> Self {
@@ -46,6 +52,7 @@ impl PlotKind {
             "multiples" => Self::Multiples,
             "pyramid" => Self::Pyramid,
             "number" => Self::Number,
+            "map" => Self::Map,
             _ => Self::Bars,
         }
     }
@@ -57,7 +64,7 @@ impl PlotKind {
 
     /// Whether its figures stand in groups.
     pub fn has_categories(self) -> bool {
-        matches!(self, Self::Bars | Self::Ranked | Self::Stacked | Self::Pyramid)
+        matches!(self, Self::Bars | Self::Ranked | Self::Stacked | Self::Pyramid | Self::Map)
     }
 }
 
@@ -70,6 +77,8 @@ pub struct PlotPoint {
     pub category: String,
     /// Value; nothing when missing or withheld, which breaks a line.
     pub value: Option<f64>,
+    /// There is a figure, and it is not shown because it is small or would give a small one away.
+    pub withheld: bool,
     /// Comparability key.
     pub comparable: String,
 }
@@ -168,6 +177,8 @@ pub struct Plot {
     pub categories: Vec<String>,
     /// Code of the first indicator shown, for unit and decimals.
     pub indicator: String,
+    /// Outlines to draw a map with; without them it is told in words.
+    pub shapes: Option<Arc<Shapes>>,
 }
 
 /// A chart of a dataset.
@@ -210,6 +221,8 @@ pub fn plot(kind: &str, filter: &ChartFilter, rows: &[Row], order: &[&str], name
                 && wanted(&filter.sexes, &row.sex)
                 && wanted(&filter.ages, &row.age)
                 && wanted(&filter.periods, &row.period.to_string())
+                // A country and its regions have no outline of their own.
+                && (kind != PlotKind::Map || map::has(&row.geo))
         })
         .collect();
     chosen.sort_by_key(|row| (row.period.sort_key(), row.period));
@@ -245,6 +258,7 @@ pub fn plot(kind: &str, filter: &ChartFilter, rows: &[Row], order: &[&str], name
                     period: row.period,
                     category: code_of(row, categories_by),
                     value: row.cell.value(),
+                    withheld: row.cell == Cell::Withheld,
                     comparable: row.comparable.clone(),
                 })
                 .collect();
@@ -265,6 +279,10 @@ pub fn plot(kind: &str, filter: &ChartFilter, rows: &[Row], order: &[&str], name
             (None, None) => std::cmp::Ordering::Equal,
         });
     }
+    if kind == PlotKind::Map {
+        // Every governorate is there, also one without an observation.
+        categories = map::GOVERNORATES.map(str::to_owned).to_vec();
+    }
     let indicator = codes(Dimension::Indicator).into_iter().next().unwrap_or_default();
-    Plot { kind, series_by: filter.series, categories_by, series, categories, indicator }
+    Plot { kind, series_by: filter.series, categories_by, series, categories, indicator, shapes: None }
 }

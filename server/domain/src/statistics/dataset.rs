@@ -12,7 +12,6 @@ use super::{
     chart::Chart,
     choice::{Choice, Offers, Pages},
     period::Period,
-    suppress::{Guarded, withheld},
 };
 
 /// What stands in a cell.
@@ -179,32 +178,16 @@ impl Dataset {
     }
 }
 
-/// Figures with small counts withheld. Every reading path comes through here.
+/// Figures without those that are withheld.
 pub(super) fn guarded_rows(
     figures: &[observation::Model],
-    min_cell: u16,
-    counts: impl Fn(&str) -> bool,
-    parents: &HashMap<String, String>,
+    hidden: impl Fn(&observation::Model) -> bool,
 ) -> Vec<Row> {
-    let guarded: Vec<Guarded<'_>> = figures
-        .iter()
-        .map(|o| Guarded {
-            indicator: &o.indicator,
-            geo: &o.geo,
-            period: &o.period,
-            sex: &o.sex,
-            age: &o.age,
-            value: o.value,
-            counts: counts(&o.indicator),
-        })
-        .collect();
-    let hidden = withheld(&guarded, min_cell, parents);
     figures
         .iter()
-        .zip(hidden)
-        .filter_map(|(o, hidden)| {
+        .filter_map(|o| {
             let cell = match o.value {
-                _ if hidden => Cell::Withheld,
+                _ if hidden(o) => Cell::Withheld,
                 Some(value) if value.is_finite() => Cell::Value(value),
                 _ => Cell::Missing,
             };

@@ -1,16 +1,18 @@
 //! Which figures of a version are withheld, worked out once and kept: long tables are read a page at a time, and what a
 //! page withholds follows from the whole version, never from what was chosen of it.
 
-use std::collections::{BTreeMap, HashMap};
+mod work;
 
-use entity::statistics::{codelist, dataset, indicator, observation, statistics_guard, withheld_figure};
+use std::collections::HashSet;
+
+use entity::statistics::{dataset, dataset_version, observation, statistics_guard, withheld_figure};
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QuerySelect,
-    sea_query::OnConflict,
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, FromQueryResult, QueryFilter,
+    QueryOrder, QuerySelect, Statement, sea_query::OnConflict,
 };
 
-use super::suppress::{Guarded, withheld};
 use crate::{DomainResult, Services};
+use work::hidden;
 
 /// Rows written with one statement: 7 columns, and SQLite takes 32 766 values.
 const CHUNK: usize = 2_000;
@@ -75,7 +77,11 @@ pub(super) async fn prepare(services: &Services, set: &dataset::Model, version: 
     if set.min_cell <= 0 {
         return Ok(());
     }
-    let hidden = hidden(services.db.read(), set, version).await?;
+    // What older ones withhold is withheld here too.
+    let tx = services.db.begin().await?;
+    keep_before(&tx, set, version).await?;
+    tx.commit().await?;
+    let hidden = hidden(services.db.for_work().read(), set, version).await?;
     for chunk in hidden.chunks(CHUNK) {
         let tx = services.db.begin().await?;
         write(&tx, chunk).await?;
@@ -108,7 +114,105 @@ pub(super) async fn forget_all<C: ConnectionTrait>(tx: &C) -> DomainResult<()> {
     Ok(())
 }
 
+/// Figures by version, each with what tells it apart: indicator, place, sex, age, period.
+#[derive(Debug, Default)]
+pub(super) struct Withheld {
+    versions: HashSet<i32>,
+    figures: HashSet<(i32, Figure)>,
+}
+
+/// Indicator, place, sex, age, period.
+type Figure = (String, String, String, String, String);
+
+impl Withheld {
+    /// Whether a figure is withheld; every one of a version of which it is not known what is.
+    pub fn has(&self, row: &observation::Model) -> bool {
+        !self.versions.contains(&row.version) || {
+            let key = [&row.indicator, &row.geo, &row.sex, &row.age, &row.period].map(Clone::clone);
+            let [indicator, geo, sex, age, period] = key;
+            self.figures.contains(&(row.version, (indicator, geo, sex, age, period)))
+        }
+    }
+}
+
+#[derive(FromQueryResult)]
+struct Kept {
+    version: i32,
+    indicator: Option<String>,
+    geo: Option<String>,
+    sex: Option<String>,
+    age: Option<String>,
+    period: Option<String>,
+}
+
+/// What is withheld of the versions of a dataset, in one query; it is worked out first where it was not yet.
+///
+/// # Errors
+/// The database refuses.
+pub(super) async fn of_versions(
+    services: &Services,
+    set: &dataset::Model,
+    versions: &[i32],
+) -> DomainResult<Withheld> {
+    let known = read_kept(services, set).await?;
+    let lacking: Vec<i32> =
+        versions.iter().copied().filter(|version| !known.versions.contains(version)).collect();
+    if lacking.is_empty() {
+        return Ok(known);
+    }
+    keep_now(services, set, &lacking).await?;
+    read_kept(services, set).await
+}
+
+async fn read_kept(services: &Services, set: &dataset::Model) -> DomainResult<Withheld> {
+    // An identifier of letters and digits, as its address has it.
+    let sql = format!(
+        "SELECT g.version AS version, w.indicator AS indicator, w.geo AS geo, w.sex AS sex, w.age AS age, \
+         w.period AS period FROM statistics_guard g JOIN dataset d ON d.id = g.dataset_id \
+         AND d.min_cell = g.min_cell AND d.catalogue_sha256 = g.catalogue_sha256 \
+         LEFT JOIN withheld_figure w ON w.dataset_id = g.dataset_id AND w.version = g.version \
+         WHERE g.dataset_id = '{}'",
+        set.id
+    );
+    let statement = Statement::from_string(services.db.backend(), sql);
+    let mut found = Withheld::default();
+    for row in Kept::find_by_statement(statement).all(services.db.read()).await? {
+        found.versions.insert(row.version);
+        if let (Some(indicator), Some(geo), Some(sex), Some(age), Some(period)) =
+            (row.indicator, row.geo, row.sex, row.age, row.period)
+        {
+            found.figures.insert((row.version, (indicator, geo, sex, age, period)));
+        }
+    }
+    Ok(found)
+}
+
+/// Works it out for a version, and for those before it, where it was not yet: they stay readable, and what they withhold may
+/// not follow from a newer one.
 async fn keep<C: ConnectionTrait>(tx: &C, set: &dataset::Model, version: i32) -> DomainResult<()> {
+    keep_before(tx, set, version).await?;
+    keep_one(tx, set, version).await
+}
+
+async fn keep_before<C: ConnectionTrait>(tx: &C, set: &dataset::Model, version: i32) -> DomainResult<()> {
+    let older: Vec<i32> = dataset_version::Entity::find()
+        .select_only()
+        .column(dataset_version::Column::N)
+        .filter(dataset_version::Column::DatasetId.eq(&set.id))
+        .filter(dataset_version::Column::N.lt(version))
+        // One without a hash is being written, or broke off.
+        .filter(dataset_version::Column::RowsSha256.ne(""))
+        .order_by_asc(dataset_version::Column::N)
+        .into_tuple()
+        .all(tx)
+        .await?;
+    for n in older {
+        keep_one(tx, set, n).await?;
+    }
+    Ok(())
+}
+
+async fn keep_one<C: ConnectionTrait>(tx: &C, set: &dataset::Model, version: i32) -> DomainResult<()> {
     let known = statistics_guard::Entity::find_by_id((set.id.clone(), version)).one(tx).await?;
     if known
         .is_some_and(|known| known.min_cell == set.min_cell && known.catalogue_sha256 == set.catalogue_sha256)
@@ -172,83 +276,3 @@ async fn seal<C: ConnectionTrait>(tx: &C, set: &dataset::Model, version: i32) ->
         .await?;
     Ok(())
 }
-
-/// What is withheld of a version. No sum reaches over two indicators or two periods.
-async fn hidden<C: ConnectionTrait>(
-    db: &C,
-    set: &dataset::Model,
-    version: i32,
-) -> DomainResult<Vec<withheld_figure::ActiveModel>> {
-    let codes =
-        codelist::Entity::find().filter(codelist::Column::Kind.is_in(["unit", "geo"])).all(db).await?;
-    let counting: Vec<&str> = codes
-        .iter()
-        .filter(|code| code.kind == "unit" && code.counts)
-        .map(|code| code.code.as_str())
-        .collect();
-    let counted: Vec<String> = indicator::Entity::find()
-        .select_only()
-        .column(indicator::Column::Code)
-        .filter(indicator::Column::DatasetId.eq(&set.id))
-        .filter(indicator::Column::Unit.is_in(counting))
-        .into_tuple()
-        .all(db)
-        .await?;
-    let parents: HashMap<String, String> = codes
-        .iter()
-        .filter(|code| code.kind == "geo")
-        .filter_map(|code| Some((code.code.clone(), code.parent.clone()?)))
-        .collect();
-    let mut hidden = Vec::new();
-    let min_cell = u16::try_from(set.min_cell).unwrap_or_default();
-    for indicator in counted {
-        // A small count may be written nowhere and follow from two large ones: all of them are looked at.
-        let rows: Vec<Counted> = observation::Entity::find()
-            .select_only()
-            .columns([
-                observation::Column::Period,
-                observation::Column::Geo,
-                observation::Column::Sex,
-                observation::Column::Age,
-                observation::Column::Value,
-            ])
-            .filter(observation::Column::DatasetId.eq(&set.id))
-            .filter(observation::Column::Version.eq(version))
-            .filter(observation::Column::Indicator.eq(&indicator))
-            .into_tuple()
-            .all(db)
-            .await?;
-        let mut periods: BTreeMap<&str, Vec<Guarded<'_>>> = BTreeMap::new();
-        for (period, geo, sex, age, value) in &rows {
-            periods.entry(period).or_default().push(Guarded {
-                indicator: &indicator,
-                geo,
-                period,
-                sex,
-                age,
-                value: *value,
-                counts: true,
-            });
-        }
-        for guarded in periods.values() {
-            let found = withheld(guarded, min_cell, &parents);
-            for (row, _) in guarded.iter().zip(found).filter(|(_, hidden)| *hidden) {
-                hidden.push(withheld_figure::ActiveModel {
-                    dataset_id: Set(set.id.clone()),
-                    version: Set(version),
-                    indicator: Set(row.indicator.to_owned()),
-                    geo: Set(row.geo.to_owned()),
-                    sex: Set(row.sex.to_owned()),
-                    age: Set(row.age.to_owned()),
-                    period: Set(row.period.to_owned()),
-                });
-            }
-        }
-        // Others are answered between two long ones.
-        tokio::task::yield_now().await;
-    }
-    Ok(hidden)
-}
-
-/// Period, place, sex, age and figure.
-type Counted = (String, String, String, String, Option<f64>);

@@ -1,6 +1,6 @@
 //! Keeping a source file: one immutable version of each dataset whose figures changed.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use entity::statistics::{
     chart, codelist, dataset, dataset_version, figure_source, indicator, observation, parts::Notes,
@@ -117,13 +117,17 @@ where
     Ok(())
 }
 
+/// Names and order of codes. What the desk has in its hands stays as the desk wrote it.
 async fn write_codes(tx: &DatabaseTransaction, catalogue: &Catalogue) -> DomainResult<()> {
+    let hers = codelist::Entity::find().filter(codelist::Column::DeskAt.is_not_null()).all(tx).await?;
+    let hers: HashSet<(String, String)> = hers.into_iter().map(|code| (code.kind, code.code)).collect();
     let codes =
         catalogue.codes.iter().map(|code| (code.kind.as_str(), &code.code, &code.label, &code.parent, false));
     let units = catalogue.units.iter().map(|unit| ("unit", &unit.code, &unit.label, &None, unit.counts));
-    let rows = codes
+    let rows: Vec<codelist::ActiveModel> = codes
         .chain(units)
         .zip(0..)
+        .filter(|((kind, code, ..), _)| !hers.contains(&((*kind).to_owned(), (*code).clone())))
         .map(|((kind, code, label, parent, counts), position)| codelist::ActiveModel {
             kind: Set(kind.to_owned()),
             code: Set(code.clone()),
@@ -131,9 +135,24 @@ async fn write_codes(tx: &DatabaseTransaction, catalogue: &Catalogue) -> DomainR
             parent: Set(parent.clone()),
             counts: Set(counts),
             position: Set(position),
+            ..Default::default()
         })
         .collect();
-    upsert(tx, rows, vec![codelist::Column::Kind, codelist::Column::Code]).await
+    let on_conflict = OnConflict::columns([codelist::Column::Kind, codelist::Column::Code])
+        .update_columns([
+            codelist::Column::Label,
+            codelist::Column::Parent,
+            codelist::Column::Counts,
+            codelist::Column::Position,
+        ])
+        .to_owned();
+    for chunk in rows.chunks(CHUNK) {
+        codelist::Entity::insert_many(chunk.to_vec())
+            .on_conflict(on_conflict.clone())
+            .exec_without_returning(tx)
+            .await?;
+    }
+    Ok(())
 }
 
 async fn write_sources(
@@ -196,6 +215,7 @@ async fn write_dataset(
             decimals: Set(i32::from(indicator.decimals)),
             direction: Set(indicator.direction.clone()),
             position: Set(position),
+            part_of: Set(indicator.part_of.clone()),
         })
         .collect();
     upsert(tx, indicators, vec![indicator::Column::Code]).await?;
@@ -203,7 +223,7 @@ async fn write_dataset(
         None
     } else {
         let version = difference(tx, spec, rows, n).await?;
-        write_version(tx, content, spec, rows, &version, now).await?;
+        write_version(tx, catalogue, content, spec, rows, &version, now).await?;
         Some(version)
     };
     chart::Entity::delete_many().filter(chart::Column::DatasetId.eq(&spec.id)).exec(tx).await?;
@@ -314,6 +334,7 @@ async fn difference(
 
 async fn write_version(
     tx: &DatabaseTransaction,
+    catalogue: &Catalogue,
     content: &ReadFile,
     spec: &DatasetSpec,
     rows: &DatasetRows,
@@ -332,6 +353,7 @@ async fn write_version(
         added: Set(i32::try_from(*added).ok()),
         changed: Set(i32::try_from(*changed).ok()),
         removed: Set(i32::try_from(*removed).ok()),
+        accessed: Set(Some(catalogue.accessed.clone())),
     };
     // What an import of the desk left behind that broke off: nobody ever saw it.
     dataset_version::Entity::delete_many()

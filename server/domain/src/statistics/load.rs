@@ -1,6 +1,6 @@
 //! Reading a dataset: all its figures at once, or a page of them where there are very many.
 
-use std::collections::HashMap;
+use std::{collections::HashMap, sync::Arc};
 
 use contract::{ErrorCode, ids::DatasetId};
 use entity::statistics::{
@@ -14,10 +14,12 @@ use sea_orm::{
 };
 
 use super::{
-    chart::{Chart, plot},
+    chart::{Chart, PlotKind, plot},
     choice::{Choice, FILE, LONG, Offers, PAGE, PAGES, Pages, Sort},
     dataset::{Dataset, Indicator, Names, Row, Source, guarded_rows},
+    guard::{self, Withheld},
     long,
+    shapes::Shapes,
 };
 use crate::{DomainError, DomainResult, Services, json};
 
@@ -39,7 +41,7 @@ struct Figures {
     pages: Option<Pages>,
 }
 
-/// A dataset by its identifier, in three queries.
+/// A dataset by its identifier, in three queries; four where small counts are withheld.
 ///
 /// # Errors
 /// Not found, or the database refuses.
@@ -47,7 +49,8 @@ pub async fn dataset(services: &Services, id: &DatasetId) -> DomainResult<Datase
     chosen(services, id, &Choice::default()).await
 }
 
-/// What somebody chose of a dataset, in three queries; more when a long one is read for the first time.
+/// What somebody chose of a dataset, in three queries; four where small counts are withheld, and more when it is read for the
+/// first time.
 ///
 /// # Errors
 /// Not found, or the database refuses.
@@ -91,11 +94,13 @@ async fn read(
     let key = long::key(&head);
     let mut known = long::known(&key);
     let mut figures = Vec::new();
+    let mut withheld = None;
     if known.is_none() {
         let mut versions: Vec<i32> = head.drawings.iter().map(|drawing| drawing.version).collect();
         versions.push(head.set.version);
         versions.sort_unstable();
         versions.dedup();
+        let all = versions.clone();
         figures = observation::Entity::find()
             .filter(observation::Column::DatasetId.eq(id.as_str()))
             .filter(observation::Column::Version.is_in(versions))
@@ -106,12 +111,14 @@ async fn read(
         if figures.len() as u64 > LONG {
             figures.clear();
             known = Some(long::learn(services, &head, key).await?);
+        } else if head.set.min_cell > 0 {
+            withheld = Some(guard::of_versions(services, &head.set, &all).await?);
         }
     }
     let (indicators, codes) = words(services, id).await?;
     let mut complete = true;
     let figures = match known {
-        None => in_memory(&head, figures, &indicators, &codes, choice),
+        None => in_memory(&head, figures, withheld.as_ref(), choice),
         Some(known) => {
             let mut choice = choice.clone();
             if !paged {
@@ -136,7 +143,10 @@ async fn read(
             }
         }
     };
-    Ok((assemble(id.clone(), head, figures, indicators, codes, choice.clone()), complete))
+    Ok((
+        assemble(id.clone(), head, figures, (indicators, codes), choice.clone(), services.shapes()),
+        complete,
+    ))
 }
 
 /// A code, or an indicator.
@@ -206,6 +216,8 @@ async fn words(
                 decimals: word.decimals,
                 direction: word.direction,
                 position: word.position,
+                // What is part of what counts where it is worked out what is withheld.
+                part_of: None,
             });
         } else {
             codes.push(codelist::Model {
@@ -215,6 +227,10 @@ async fn words(
                 parent: word.parent,
                 counts: word.counts != 0,
                 position: word.position,
+                // Only the desk asks for these.
+                aliases: String::new(),
+                edit: 0,
+                desk_at: None,
             });
         }
     }
@@ -222,31 +238,14 @@ async fn words(
     Ok((indicators, codes))
 }
 
-/// Figures that were all read: small counts are withheld over the whole version, then what was chosen is taken.
+/// Figures that were all read: what is withheld follows from the whole version, then what was chosen is taken.
 fn in_memory(
     head: &Head,
     figures: Vec<(observation::Model, Option<figure_source::Model>)>,
-    indicators: &[indicator::Model],
-    codes: &[codelist::Model],
+    withheld: Option<&Withheld>,
     choice: &Choice,
 ) -> Figures {
     let set = &head.set;
-    let counting: Vec<&str> = codes
-        .iter()
-        .filter(|code| code.kind == "unit" && code.counts)
-        .map(|code| code.code.as_str())
-        .collect();
-    let counts = |code: &str| {
-        indicators
-            .iter()
-            .any(|indicator| indicator.code == code && counting.contains(&indicator.unit.as_str()))
-    };
-    let parents: HashMap<String, String> = codes
-        .iter()
-        .filter(|code| code.kind == "geo")
-        .filter_map(|code| Some((code.code.clone(), code.parent.clone()?)))
-        .collect();
-    let min_cell = u16::try_from(set.min_cell).unwrap_or_default();
     let mut by_version: HashMap<i32, Vec<observation::Model>> = HashMap::new();
     let mut sources: Vec<Source> = Vec::new();
     for (figure, source) in figures {
@@ -260,7 +259,7 @@ fn in_memory(
     }
     let drawn: HashMap<i32, Vec<Row>> = by_version
         .iter()
-        .map(|(n, figures)| (*n, guarded_rows(figures, min_cell, counts, &parents)))
+        .map(|(n, figures)| (*n, guarded_rows(figures, |row| withheld.is_some_and(|known| known.has(row)))))
         .collect();
     let all = drawn.get(&set.version).map(Vec::as_slice).unwrap_or_default();
     let mut offers = Offers::default();
@@ -285,9 +284,9 @@ fn assemble(
     id: DatasetId,
     head: Head,
     figures: Figures,
-    indicators: Vec<indicator::Model>,
-    codes: Vec<codelist::Model>,
+    (indicators, codes): (Vec<indicator::Model>, Vec<codelist::Model>),
     choice: Choice,
+    shapes: Option<&Arc<Shapes>>,
 ) -> Dataset {
     let Head { set, version, drawings } = head;
     let Figures { drawn, mut rows, key_rows, sources, mut offers, pages } = figures;
@@ -299,7 +298,10 @@ fn assemble(
         .into_iter()
         .map(|drawing| {
             let rows = drawn.get(&drawing.version).map(Vec::as_slice).unwrap_or_default();
-            let drawn = plot(&drawing.kind, &drawing.filter, rows, &order, &names);
+            let mut drawn = plot(&drawing.kind, &drawing.filter, rows, &order, &names);
+            if drawn.kind == PlotKind::Map {
+                drawn.shapes = shapes.cloned();
+            }
             Chart {
                 id: drawing.id,
                 title: drawing.title,

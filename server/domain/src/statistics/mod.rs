@@ -1,15 +1,16 @@
 //! The room `statistics`: figures with their source, their meaning and their limits.
 //!
 //! `catalogue` says what figures mean, `read` reads the source file, `import` keeps it as immutable
-//! versions, `dataset` and `headline` answer pages, `table`, `chart` and `export` lay out the same rows.
-//! Small counts are withheld by `suppress`, which every reading path goes through: in memory for most datasets, by what
-//! `guard` keeps for those that are read a page at a time (`long`).
+//! versions, `dataset` and `headline` answer pages, `table`, `chart`, `map` and `export` lay out the same rows;
+//! `shapes` reads the outlines that an operator brings for maps.
+//! Small counts are withheld by `suppress`: `guard` keeps what that is of each version, and every reading path asks it.
 
 mod ages;
 pub mod catalogue;
 pub mod chart;
 pub mod choice;
 pub mod cited;
+mod closing;
 pub mod dataset;
 pub mod desk;
 #[cfg(test)]
@@ -22,6 +23,7 @@ pub mod import;
 mod load;
 mod long;
 pub mod machines;
+pub mod map;
 mod outside;
 pub mod period;
 pub mod picture;
@@ -29,6 +31,8 @@ mod populate;
 pub mod raw;
 pub mod read;
 mod seed;
+pub mod shapes;
+mod shares;
 pub mod stream;
 pub mod suppress;
 pub mod table;

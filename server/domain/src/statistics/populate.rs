@@ -157,6 +157,7 @@ async fn frame(services: &Services, indicators: usize) -> DomainResult<()> {
         parent: Set((kind == "geo").then(|| "TN".to_owned())),
         counts: Set(false),
         position: Set(i32::try_from(1_000 + n).unwrap_or(i32::MAX)),
+        ..Default::default()
     };
     let places =
         (1..=PLACES).map(|n| listed("geo", place(n), words("ولاية", "Gouvernorat", "Governorate", n), n));
@@ -194,6 +195,7 @@ async fn frame(services: &Services, indicators: usize) -> DomainResult<()> {
             decimals: Set(i32::from(!at.is_multiple_of(COUNTS))),
             direction: Set("neutral".to_owned()),
             position: Set(i32::try_from(at).unwrap_or(i32::MAX)),
+            part_of: Set(None),
         });
         indicator::Entity::insert_many(rows).exec_without_returning(&tx).await?;
     }
@@ -208,6 +210,7 @@ async fn frame(services: &Services, indicators: usize) -> DomainResult<()> {
         added: Set(None),
         changed: Set(None),
         removed: Set(None),
+        accessed: Set(None),
     };
     dataset_version::Entity::insert(head).exec_without_returning(&tx).await?;
     search::index_dataset(&tx, FILLED).await?;

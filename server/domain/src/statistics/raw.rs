@@ -64,7 +64,7 @@ pub async fn raw(services: &Services, actor: &Actor, id: &DatasetId, reason: &st
         .order_by_asc(observation::Column::Sex)
         .order_by_asc(observation::Column::Age)
         .order_by_asc(observation::Column::Period)
-        .all(services.db.read())
+        .all(services.db.for_work().read())
         .await?;
     written(&rows)
 }

@@ -1,8 +1,15 @@
-//! Withholding small counts, so that no woman can be recognised, and whatever would give them away.
+//! Withholding small counts, so that no woman can be recognised, and whatever would give them away: also a count that is
+//! published nowhere and follows from what stands around it.
 
-use std::collections::{BTreeMap, HashMap};
+mod table;
 
-use super::ages::{Ages, ages};
+use std::{
+    cmp::Ordering,
+    collections::{BTreeMap, HashMap},
+};
+
+use super::{ages::months, closing::close};
+use table::{State, Table, set};
 
 /// A figure as far as withholding is concerned.
 #[derive(Clone, Debug)]
@@ -23,199 +30,175 @@ pub struct Guarded<'a> {
     pub counts: bool,
 }
 
-/// Which figures are withheld: counts from 1 to below `min_cell`; in every sum (women + men = all, parts of a place = the
-/// place, ages = all ages) of which just one number is hidden, a second one, until nothing can be worked out by
-/// subtraction; and of age groups that overlap, and of a total beside one sex alone, whatever would tell a small count that
-/// is written nowhere. `parent` names the place that contains another.
-pub fn withheld(rows: &[Guarded<'_>], min_cell: u16, parent: &HashMap<String, String>) -> Vec<bool> {
-    let mut hidden: Vec<bool> = rows
-        .iter()
-        .map(|row| row.counts && row.value.is_some_and(|value| value > 0.0 && value < f64::from(min_cell)))
-        .collect();
-    if min_cell == 0 {
+/// What an older version does with a figure that did not change.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Earlier {
+    /// It has no such figure, or another one.
+    #[default]
+    Nothing,
+    /// It withholds it: here it would be read after all.
+    Hidden,
+    /// It shows it: to withhold it here hides nothing.
+    Shown,
+}
+
+/// What contains what.
+#[derive(Clone, Copy, Debug)]
+pub struct Within<'a> {
+    /// The place that contains another one.
+    pub places: &'a HashMap<String, String>,
+    /// The indicator that counts whatever another one counts, and more.
+    pub indicators: &'a HashMap<String, String>,
+}
+
+/// Which figures are withheld: counts from 1 to below `min_cell`; and whatever tells such a count by adding and taking away,
+/// whether it is written or not. The sums are women + men = all, the parts of a place = the place, age groups = all ages,
+/// months = a year, and a part of what an indicator counts is no more than that; what follows of a figure that is published
+/// nowhere (a region, from its governorates) is used in the next sum. A rest that a total leaves beside its parts is a count
+/// too. What an older version withholds (`earlier`, one for each row; empty when there is none) stays withheld.
+pub fn withheld(rows: &[Guarded<'_>], min_cell: u16, within: Within<'_>, earlier: &[Earlier]) -> Vec<bool> {
+    let mut hidden = vec![false; rows.len()];
+    if min_cell == 0 || !rows.iter().any(|row| row.counts) {
         return hidden;
     }
-    for part in lone(rows, min_cell) {
-        hide(&mut hidden, part);
+    let families = families(within.places);
+    let parts = parts(within.indicators);
+    for slice in slices(rows, within.indicators) {
+        let own: Vec<Guarded<'_>> = slice.iter().filter_map(|index| rows.get(*index)).cloned().collect();
+        let before: Vec<Earlier> =
+            slice.iter().map(|index| earlier.get(*index).copied().unwrap_or_default()).collect();
+        for (index, is_hidden) in slice.iter().zip(of_slice(&own, min_cell, (&families, &parts), &before)) {
+            set(&mut hidden, *index, is_hidden);
+        }
     }
-    let ages = ages(rows);
-    overlaps(&ages, &mut hidden, min_cell);
-    if !hidden.contains(&true) {
-        return hidden;
+    hidden
+}
+
+/// The same for figures between which there may be sums.
+fn of_slice(
+    rows: &[Guarded<'_>],
+    min_cell: u16,
+    (families, parts): (&[Family<'_>], &[Part<'_>]),
+    earlier: &[Earlier],
+) -> Vec<bool> {
+    let table = Table::of(rows, min_cell, (families, parts), earlier);
+    let was = |index: usize| earlier.get(index).is_some_and(|earlier| *earlier == Earlier::Hidden);
+    let mut hidden: Vec<bool> = (0..rows.len()).map(|index| table.is_small(index) || was(index)).collect();
+    hidden.resize(table.cells.len(), false);
+    let mut state = State { hidden, ..State::default() };
+    loop {
+        while table.round(&mut state) {}
+        let before =
+            |a: usize, b: usize| table.order(a).partial_cmp(&table.order(b)).unwrap_or(Ordering::Equal);
+        if !close(rows, &mut state.hidden, min_cell, (families, parts), before) {
+            break;
+        }
     }
-    let sums = sums(rows, parent);
-    let mut within: Vec<Vec<usize>> = vec![Vec::new(); rows.len()];
-    for (number, sum) in sums.iter().enumerate() {
-        for member in sum {
-            if let Some(slot) = within.get_mut(*member) {
-                slot.push(number);
+    state.hidden.truncate(rows.len());
+    state.hidden
+}
+
+/// A figure's months, from and to, and its place in the list.
+type Months = (u32, u32, usize);
+
+/// Figures between which there may be sums: of an indicator and those it is part of, and of periods that overlap.
+fn slices(rows: &[Guarded<'_>], whole: &HashMap<String, String>) -> Vec<Vec<usize>> {
+    let mut all: BTreeMap<(&str, &str), Vec<Months>> = BTreeMap::new();
+    for (index, row) in rows.iter().enumerate().filter(|(_, row)| row.counts) {
+        let mut root = row.indicator;
+        // No indicator is part of itself, whatever the list says.
+        for _ in 0..whole.len() {
+            let Some(above) = whole.get(root) else { break };
+            root = above;
+        }
+        let (from, to, name) = match months(row.period) {
+            Some((from, to)) => (from, to, ""),
+            None => (0, 1, row.period),
+        };
+        all.entry((root, name)).or_default().push((from, to, index));
+    }
+    let mut found: Vec<Vec<usize>> = Vec::new();
+    for mut spans in all.into_values() {
+        spans.sort_unstable();
+        let mut end = 0;
+        let mut slice: Vec<usize> = Vec::new();
+        for (from, to, index) in spans {
+            if from >= end && !slice.is_empty() {
+                found.push(std::mem::take(&mut slice));
+            }
+            end = to.max(end);
+            slice.push(index);
+        }
+        found.push(slice);
+    }
+    for slice in &mut found {
+        slice.sort_unstable();
+    }
+    found
+}
+
+/// An indicator and another one that counts all of it, and more.
+#[derive(Debug)]
+pub(super) struct Part<'a> {
+    pub whole: &'a str,
+    pub part: &'a str,
+}
+
+/// At whatever depth.
+fn parts(whole: &HashMap<String, String>) -> Vec<Part<'_>> {
+    let mut list = Vec::new();
+    for part in whole.keys() {
+        let mut at = part.as_str();
+        for _ in 0..whole.len() {
+            let Some(above) = whole.get(at) else { break };
+            at = above;
+            if at != part.as_str() {
+                list.push(Part { whole: at, part });
             }
         }
     }
-    loop {
-        // Each hidden figure has only the sums looked at anew in which it stands: long tables stay quick.
-        let mut waiting: Vec<usize> = (0..sums.len()).rev().collect();
-        while let Some(number) = waiting.pop() {
-            let Some(next) = sums.get(number).and_then(|sum| giveaway(rows, &hidden, sum)) else { continue };
-            hide(&mut hidden, next);
-            waiting.extend(within.get(next).into_iter().flatten().copied());
-        }
-        if !overlaps(&ages, &mut hidden, min_cell) {
-            return hidden;
-        }
-    }
+    list.sort_unstable_by_key(|pair| (pair.whole, pair.part));
+    list.dedup_by_key(|pair| (pair.whole, pair.part));
+    list
 }
 
-fn hide(hidden: &mut [bool], index: usize) {
-    if let Some(slot) = hidden.get_mut(index) {
-        *slot = true;
-    }
+/// Last part of the code of a place that is a kind of surroundings: towns and countryside make up a country a second time,
+/// beside its regions.
+const SURROUNDINGS: [&str; 2] = ["urban", "rural"];
+
+/// A place and what makes it up.
+#[derive(Debug)]
+pub(super) struct Family<'a> {
+    pub place: &'a str,
+    pub parts: Vec<&'a str>,
+    /// Surroundings, not places.
+    pub around: bool,
 }
 
-/// Hides what age groups give away; whether there was any.
-fn overlaps(ages: &[Ages], hidden: &mut [bool], min_cell: u16) -> bool {
-    let mut any = false;
-    for group in ages {
-        while let Some(next) = group.giveaway(hidden, min_cell) {
-            hide(hidden, next);
-            any = true;
-        }
+fn families(parent: &HashMap<String, String>) -> Vec<Family<'_>> {
+    let mut all: BTreeMap<(&str, bool), Vec<&str>> = BTreeMap::new();
+    for (part, place) in parent {
+        let around = part.rsplit('-').next().is_some_and(|end| SURROUNDINGS.contains(&end));
+        all.entry((place.as_str(), around)).or_default().push(part.as_str());
     }
-    any
+    let mut list = Vec::with_capacity(all.len());
+    for ((place, around), mut parts) in all {
+        // Which figure is withheld does not depend on how a map is stored.
+        parts.sort_unstable();
+        list.push(Family { place, parts, around });
+    }
+    list
 }
 
-/// A total, and the parts beside it by their place in the table.
-type Parts = (Option<f64>, Vec<(usize, f64)>);
-
-/// Figures of one sex beside a total, where those of the other are not told and would be few.
-fn lone(rows: &[Guarded<'_>], min_cell: u16) -> Vec<usize> {
-    let mut groups: BTreeMap<_, Parts> = BTreeMap::new();
-    for (index, row) in rows.iter().enumerate().filter(|(_, row)| row.counts) {
-        let Some(value) = row.value else { continue };
-        let group = groups.entry((row.indicator, row.geo, row.period, row.age)).or_default();
-        if row.sex == "T" { group.0 = Some(value) } else { group.1.push((index, value)) }
-    }
-    let of_group = |(total, parts): Parts| match (total, parts.as_slice()) {
-        (Some(total), [(index, value)]) => {
-            let few = total - value;
-            (few > 0.0 && few < f64::from(min_cell)).then_some(*index)
-        }
-        _ => None,
-    };
-    groups.into_values().filter_map(of_group).collect()
-}
-
-/// The members of each sum, its total first.
-fn sums(rows: &[Guarded<'_>], parent: &HashMap<String, String>) -> Vec<Vec<usize>> {
-    let mut by_sex: BTreeMap<_, (Option<usize>, Vec<usize>)> = BTreeMap::new();
-    let mut by_geo: BTreeMap<_, (Option<usize>, Vec<usize>)> = BTreeMap::new();
-    let mut by_age: BTreeMap<_, (Option<usize>, Vec<usize>)> = BTreeMap::new();
-    for (index, row) in rows.iter().enumerate().filter(|(_, row)| row.counts && row.value.is_some()) {
-        let group = by_sex.entry((row.indicator, row.geo, row.period, row.age)).or_default();
-        if row.sex == "T" {
-            group.0 = Some(index)
-        } else {
-            group.1.push(index)
-        }
-        let group = by_age.entry((row.indicator, row.geo, row.period, row.sex)).or_default();
-        if row.age == "total" {
-            group.0 = Some(index)
-        } else {
-            group.1.push(index)
-        }
-        let within = |place| (row.indicator, place, row.period, row.sex, row.age);
-        by_geo.entry(within(row.geo)).or_default().0 = Some(index);
-        if let Some(place) = parent.get(row.geo) {
-            by_geo.entry(within(place.as_str())).or_default().1.push(index);
-        }
-    }
-    by_sex
-        .into_values()
-        .chain(by_geo.into_values())
-        .chain(by_age.into_values())
-        .filter(|(total, parts)| total.is_some() && parts.len() > 1)
-        .map(|(total, parts)| total.into_iter().chain(parts).collect())
-        .collect()
-}
-
-/// The figure to hide besides, when exactly one of a sum is hidden: the smallest shown part, else the total.
-fn giveaway(rows: &[Guarded<'_>], hidden: &[bool], sum: &[usize]) -> Option<usize> {
-    let is_hidden = |index: &usize| hidden.get(*index).copied().unwrap_or_default();
-    if sum.iter().filter(|index| is_hidden(index)).count() != 1 {
-        return None;
-    }
-    let value = |index: &usize| rows.get(*index).and_then(|row| row.value).unwrap_or(f64::INFINITY);
-    let parts = sum.iter().skip(1).filter(|index| !is_hidden(index)).copied();
-    // A shown zero hides nothing new about anybody, so a part with people in it is taken first.
-    parts
-        .min_by(|a, b| {
-            (value(a) == 0.0, value(a))
-                .partial_cmp(&(value(b) == 0.0, value(b)))
-                .unwrap_or(std::cmp::Ordering::Equal)
-        })
-        .or_else(|| sum.first().copied())
+/// What is withheld where nothing is known but which place contains another.
+#[cfg(test)]
+pub(super) fn withheld_in(
+    rows: &[Guarded<'_>],
+    min_cell: u16,
+    places: &HashMap<String, String>,
+) -> Vec<bool> {
+    withheld(rows, min_cell, Within { places, indicators: &HashMap::new() }, &[])
 }
 
 #[cfg(test)]
-mod tests {
-    use proptest::prelude::*;
-
-    use super::*;
-
-    fn row<'a>(geo: &'a str, sex: &'a str, value: f64) -> Guarded<'a> {
-        Guarded { indicator: "i", geo, period: "2024", sex, age: "total", value: Some(value), counts: true }
-    }
-
-    #[test]
-    fn a_small_count_takes_a_second_one_with_it() {
-        let rows = [row("a", "F", 3.0), row("a", "M", 40.0), row("a", "T", 43.0)];
-        assert_eq!(withheld(&rows, 5, &HashMap::new()), [true, true, false]);
-        assert_eq!(withheld(&rows, 0, &HashMap::new()), [false, false, false]);
-    }
-
-    #[test]
-    fn ages_that_make_a_total_take_a_second_one_too() {
-        let aged = |age, value| Guarded { age, ..row("a", "F", value) };
-        let rows = [aged("15-24", 3.0), aged("25+", 40.0), aged("65+", 60.0), aged("total", 103.0)];
-        assert_eq!(withheld(&rows, 5, &HashMap::new()), [true, true, false, false]);
-    }
-
-    #[test]
-    fn zero_and_shares_and_large_counts_are_shown() {
-        let mut share = row("a", "F", 2.5);
-        share.counts = false;
-        let rows = [row("a", "F", 0.0), row("a", "M", 5.0), share];
-        assert_eq!(withheld(&rows, 5, &HashMap::new()), [false, false, false]);
-    }
-
-    #[test]
-    fn a_total_beside_one_sex_does_not_tell_the_other() {
-        let rows = [row("a", "F", 97.0), row("a", "T", 100.0), row("b", "F", 90.0), row("b", "T", 100.0)];
-        assert_eq!(withheld(&rows, 5, &HashMap::new()), [true, false, false, false]);
-    }
-
-    proptest! {
-        /// Whatever the numbers: nothing small is shown, and no sum has exactly one unknown.
-        #[test]
-        fn nothing_can_be_worked_out(counts in proptest::collection::vec((0u16..30, 0u16..30), 2..6)) {
-            let places: Vec<String> = (0..counts.len()).map(|i| format!("p{i}")).collect();
-            let parent: HashMap<String, String> = places.iter().map(|place| (place.clone(), "all".to_owned())).collect();
-            let mut rows = Vec::new();
-            let (mut women, mut men) = (0.0, 0.0);
-            for (place, (f, m)) in places.iter().zip(&counts) {
-                let (f, m) = (f64::from(*f), f64::from(*m));
-                rows.extend([row(place, "F", f), row(place, "M", m), row(place, "T", f + m)]);
-                women += f;
-                men += m;
-            }
-            rows.extend([row("all", "F", women), row("all", "M", men), row("all", "T", women + men)]);
-            let hidden = withheld(&rows, 5, &parent);
-            for (row, hidden) in rows.iter().zip(&hidden) {
-                prop_assert!(*hidden || !row.value.is_some_and(|value| value > 0.0 && value < 5.0));
-            }
-            for sum in sums(&rows, &parent) {
-                prop_assert!(sum.iter().filter(|index| hidden[**index]).count() != 1);
-            }
-        }
-    }
-}
+mod tests;

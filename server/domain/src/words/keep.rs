@@ -77,6 +77,8 @@ pub struct Words {
     pub chosen: Option<Word>,
     /// Whether the desk said that nobody reads now.
     pub quiet: bool,
+    /// How many texts of one member may wait.
+    pub pending_most: u64,
 }
 
 #[derive(FromQueryResult)]
@@ -160,10 +162,18 @@ pub async fn watched(
     };
     let count = watched_pattern::Entity::find().count(&tx).await?;
     let quiet = crate::forum::gate::quiet::is_on(&tx).await?;
+    let pending_most = crate::forum::gate::limits::pending_most(&tx).await?;
     audit::record(&tx, Some(reader), Entry::of(Logged::WordsRead), services.now_ms()).await?;
     tx.commit().await?;
     let next = rows.last().filter(|_| more).map(|row| row.id.clone());
-    Ok(Words { rows: rows.into_iter().map(|row| row.word(&today)).collect(), next, count, chosen, quiet })
+    Ok(Words {
+        rows: rows.into_iter().map(|row| row.word(&today)).collect(),
+        next,
+        count,
+        chosen,
+        quiet,
+        pending_most,
+    })
 }
 
 /// A form that was read.

@@ -53,8 +53,10 @@ async fn what_a_spreadsheet_would_calculate_comes_back_as_text() {
         let out = tempfile::tempdir().unwrap();
         let path = out.path().join("in.csv");
         // Typed here, as a form would have cleaned it: bidi signs, a decomposed letter, a control character.
-        let text = "id,title[fr],title[en],abstract[en],kind,languages,author[en]\n\
-                    formula1,\"'=HYPERLINK(1)\",E\u{202e}te\u{301}\u{7},\"-one\n\u{200f}+two\",book,fr,@amel||'Ali\n";
+        let text = "id,title[fr],title[en],abstract[en],kind,languages,author[en],\
+                    alternative[it],created,coverage,period,pages\n\
+                    formula1,\"'=HYPERLINK(1)\",E\u{202e}te\u{301}\u{7},\"-one\n\u{200f}+two\",book,fr||ber,@amel||'Ali,\
+                    Donne||Lavoro,1987~,Le Kef||Tajerouine,1956/1987,96\n";
         fs::write(&path, text).unwrap();
         let done = batch::import(s, &path, None, true).await.unwrap();
         assert!(done.faults.is_empty(), "{done:?}");
@@ -66,6 +68,27 @@ async fn what_a_spreadsheet_would_calculate_comes_back_as_text() {
         assert_eq!(cells["title[en]"], "Eté");
         assert_eq!(cells["abstract[en]"], "'-one\n+two");
         assert_eq!(cells["author[en]"], "'@amel||'Ali");
+        for (column, value) in [
+            ("languages", "fr||ber"),
+            ("alternative[it]", "Donne||Lavoro"),
+            ("created", "1987~"),
+            ("coverage", "Le Kef||Tajerouine"),
+            ("period", "1956/1987"),
+            ("pages", "96"),
+        ] {
+            assert_eq!(cells[column], value, "{column}");
+        }
+        let core = fs::read_to_string(out.path().join("one/data/formula1/dc.xml")).unwrap();
+        for line in [
+            "<dcterms:alternative xml:lang=\"it\">Donne</dcterms:alternative>",
+            "<dc:language>ber</dc:language>",
+            "<dcterms:created>1987~</dcterms:created>",
+            "<dcterms:spatial>Tajerouine</dcterms:spatial>",
+            "<dcterms:temporal>1956/1987</dcterms:temporal>",
+            "<dcterms:extent>96 p.</dcterms:extent>",
+        ] {
+            assert!(core.contains(line), "{core}");
+        }
         assert!(one.values().all(|cells| !cells.values().any(|cell| cell.starts_with(['=', '+', '-', '@']))));
         let texts = item_text::Entity::find()
             .filter(item_text::Column::ItemId.eq("formula1"))

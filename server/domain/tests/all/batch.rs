@@ -4,7 +4,7 @@
 
 use std::{collections::BTreeSet, fs, path::Path};
 
-use contract::{ErrorCode, Locale, ids::ItemId};
+use contract::{ErrorCode, Locale, Tongue, ids::ItemId};
 use domain::{
     Role, Services,
     library::{self, AgentRole, FileRole, IdentifierKind, Licence, WarningKind, batch, blobs},
@@ -39,11 +39,12 @@ async fn everything_that_is_wrong_is_told_at_once_and_nothing_is_written() {
         let before = count(s).await;
         let folder = tempfile::tempdir().unwrap();
         fs::write(folder.path().join("page.vtt"), "<html><script>").unwrap();
-        let text = "id,title[fr],kind,languages,licence,identifier,year,relation,files,colour\n\
-                    udhrfr,Livre,boook,de,mine,isbn:1||doi:x,soon,near:udhrfr,gone.vtt||../x||page.vtt,red\n\
-                    ,,book,fr,,,,,,\n\
-                    ,Bien,book,fr,,,,part-of:udhrfr,,\n\
-                    ,Trop,book,fr,,,,,,,,more\n";
+        let text = "id,title[fr],kind,languages,licence,identifier,year,relation,files,colour,created,period,pages\n\
+                    udhrfr,Livre,boook,xx,mine,isbn:1||doi:x,soon,near:udhrfr,gone.vtt||../x||page.vtt,red,\
+                    mai,1987/1956,0\n\
+                    ,,book,fr,,,,,,,,,\n\
+                    ,Bien,book,fr,,,,part-of:udhrfr,,,1987,1956/..,9\n\
+                    ,Trop,book,fr,,,,,,,,,,,more\n";
         let report = batch::import(s, &table(&folder, text), Some(folder.path()), true).await.unwrap();
         assert_eq!(report.batch, None);
         assert_eq!(count(s).await, before);
@@ -56,7 +57,10 @@ async fn everything_that_is_wrong_is_told_at_once_and_nothing_is_written() {
             (1, "colour", ""),
             (2, "id", "udhrfr"),
             (2, "kind", "boook"),
-            (2, "languages", "de"),
+            (2, "languages", "xx"),
+            (2, "created", "mai"),
+            (2, "period", "1987/1956"),
+            (2, "pages", "0"),
             (2, "licence", "mine"),
             (2, "identifier", "isbn:1"),
             (2, "identifier", "doi:x"),
@@ -148,7 +152,7 @@ async fn what_is_fine_becomes_drafts_which_are_taken_back_together() {
             assert_eq!(hidden.code, ErrorCode::NotFound, "it is a draft");
             library::publish(s, &librarian, first).await.unwrap();
             let record = library::record(s, first).await.unwrap();
-            assert_eq!(record.languages, [Locale::Fr, Locale::Ar]);
+            assert_eq!(record.languages, [Tongue::Fr, Tongue::Ar]);
             assert_eq!(record.texts[&Locale::Ar].title, "كتاب");
             assert_eq!(record.texts[&Locale::Fr].slug, "livre");
             assert_eq!(record.licence, Licence::CcBy);

@@ -6,7 +6,7 @@ use contract::{ErrorCode, FieldCode, Locale, ids::ItemId};
 use domain::{
     Actor, Role, Services,
     library::{
-        self, ConsentForm, CopyKind, FileRole, Filter, ItemState, Lack, RevokeGround, bag, harvest,
+        self, ConsentForm, CopyKind, FileRole, Filter, ItemState, Lack, RevokeGround, bag, blobs, harvest,
         shelf_feed,
     },
     search,
@@ -14,10 +14,16 @@ use domain::{
     testing::TestBed,
 };
 use entity::{
-    library::{consent, file, item, item_text, receipt},
+    library::{
+        blob, consent, cover, file, item, item_text, outline, page, page_picture, reading_list_item, receipt,
+        waveform,
+    },
     staff::audit_log,
 };
-use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter};
+use sea_orm::{
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, PaginatorTrait,
+    QueryFilter,
+};
 
 const AR: Locale = Locale::Ar;
 const DAY: i64 = 86_400_000;
@@ -58,8 +64,9 @@ const NOTHING: [bool; 3] = [false; 3];
 const WORDS: [bool; 3] = [true, false, true];
 const ALL: [bool; 3] = [true; 3];
 
-/// To whom, what, until when; then for a guest and for a member: whether it is there, its voice, its words.
-type Case<'a> = (&'a [&'a str], &'a str, Option<i64>, [[bool; 3]; 2]);
+/// To whom, what, until when; then for a guest, for a member and on a screen of the house: whether it is there, its voice,
+/// its words.
+type Case<'a> = (&'a [&'a str], &'a str, Option<i64>, [[bool; 3]; 3]);
 
 #[tokio::test]
 async fn who_sees_a_testimony_and_until_when() {
@@ -69,6 +76,7 @@ async fn who_sees_a_testimony_and_until_when() {
         search::seed(s).await.unwrap();
         let librarian = bed.member("warda", Role::Librarian).await;
         let member = s.as_read_by(&bed.member("yasmin", Role::Member).await);
+        let screen = s.as_shown_here();
         let of_role = |role: FileRole| {
             file::Entity::find()
                 .filter(file::Column::ItemId.eq("safetyaudio"))
@@ -79,22 +87,28 @@ async fn who_sees_a_testimony_and_until_when() {
         let words = of_role(FileRole::Transcript).await.unwrap().unwrap().id;
         assert_eq!(meets(s, &voice, &words).await, ALL);
         let cases: [Case; 8] = [
-            (&["web"], "whole", None, [ALL, ALL]),
-            (&["web", "kiosk"], "text", None, [WORDS, WORDS]),
-            (&["web"], "whole", Some(1), [ALL, ALL]),
-            (&["members"], "whole", None, [NOTHING, ALL]),
-            (&["members", "researchers"], "text", Some(0), [NOTHING, WORDS]),
-            (&["kiosk"], "whole", None, [NOTHING, NOTHING]),
-            (&["researchers"], "text", None, [NOTHING, NOTHING]),
-            (&["web"], "whole", Some(2), [ALL, ALL]),
+            (&["web"], "whole", None, [ALL, ALL, NOTHING]),
+            (&["web", "kiosk"], "text", None, [WORDS, WORDS, WORDS]),
+            (&["web"], "whole", Some(1), [ALL, ALL, NOTHING]),
+            (&["members", "kiosk"], "whole", None, [NOTHING, ALL, ALL]),
+            (&["members", "researchers"], "text", Some(0), [NOTHING, WORDS, NOTHING]),
+            (&["kiosk"], "whole", None, [NOTHING, NOTHING, ALL]),
+            (&["researchers"], "text", None, [NOTHING, NOTHING, NOTHING]),
+            (&["web"], "whole", Some(2), [ALL, ALL, NOTHING]),
         ];
-        for (version, (allows, gives, days, [guest_meets, member_meets])) in cases.into_iter().enumerate() {
+        for (version, (allows, gives, days, [guest_meets, member_meets, screen_meets])) in
+            cases.into_iter().enumerate()
+        {
             let what = format!("{} {allows:?} {gives} {days:?}", bed.backend);
             bed.clock.advance(Duration::seconds(1));
             let form = form(s, allows, gives, days);
             library::give_consent(s, &librarian, &audio(), &version.to_string(), &form).await.unwrap();
             assert_eq!(meets(s, &voice, &words).await, guest_meets, "a guest, {what}");
             assert_eq!(meets(&member, &voice, &words).await, member_meets, "a member, {what}");
+            assert_eq!(meets(&screen, &voice, &words).await, screen_meets, "a screen of the house, {what}");
+            // By a door whose answers others may get: what both it and the web may show.
+            let both = if guest_meets[0] && screen_meets[0] { guest_meets } else { NOTHING };
+            assert_eq!(meets(&s.at_screen(), &voice, &words).await, both, "a screen's other doors, {what}");
             // It was seen before: whoever harvests is told that it went.
             assert_eq!(harvest::exists(s, &audio()).await.unwrap(), Some(!guest_meets[0]), "{what}");
             assert_eq!(shelf_feed::publication(s, &audio()).await.is_ok(), guest_meets[0], "{what}");
@@ -104,6 +118,7 @@ async fn who_sees_a_testimony_and_until_when() {
                 bed.clock.advance(Duration::days(days + 1));
                 assert_eq!(meets(s, &voice, &words).await, NOTHING, "lapsed, {what}");
                 assert_eq!(meets(&member, &voice, &words).await, NOTHING, "lapsed, {what}");
+                assert_eq!(meets(&screen, &voice, &words).await, NOTHING, "lapsed, {what}");
                 assert_eq!(harvest::exists(s, &audio()).await.unwrap(), Some(true), "{what}");
                 assert!(stamp().await > before, "no act, but an instant of its own: {what}");
             }
@@ -118,7 +133,7 @@ async fn who_sees_a_testimony_and_until_when() {
         let refused = library::publish(s, &librarian, &audio()).await.unwrap_err();
         assert_eq!(refused.fields[0].field, "consent");
         assert_eq!(refused.fields[0].code, FieldCode::NoConsent);
-        let kiosk = form(s, &["kiosk"], "whole", None);
+        let kiosk = form(s, &["researchers"], "whole", None);
         library::give_consent(s, &librarian, &audio(), "8", &kiosk).await.unwrap();
         let desk = library::desk_item(s, &librarian, AR, &audio()).await.unwrap();
         assert_eq!(desk.lacks, [Lack::Consent]);
@@ -140,6 +155,62 @@ async fn who_sees_a_testimony_and_until_when() {
     }
 }
 
+/// What the house makes of the files of an item as time goes by.
+async fn made_of(s: &Services, file: &file::Model) {
+    let db = s.db.writer();
+    let sha256 = blobs::put_bytes(s, "a picture".into()).await.unwrap().sha256;
+    let row = blob::ActiveModel {
+        sha256: Set(sha256.clone()),
+        size: Set(9),
+        media_type: Set("image/jpeg".to_owned()),
+        stored_at: Set(0),
+        checked_at: Set(0),
+        bad_since: Set(None),
+    };
+    row.insert(db).await.unwrap();
+    cover::Entity::delete_by_id(file.item_id.as_str()).exec(db).await.unwrap();
+    let row = cover::ActiveModel {
+        item_id: Set(file.item_id.clone()),
+        jpeg: Set(Some(sha256.clone())),
+        webp: Set(None),
+        width: Set(Some(1)),
+        height: Set(Some(1)),
+        lean: Set(None),
+        made_from: Set(Some(file.sha256.clone())),
+        trouble: Set(None),
+        made_at: Set(0),
+    };
+    row.insert(db).await.unwrap();
+    for number in 1..=2 {
+        let row = page::ActiveModel {
+            file_id: Set(file.id.clone()),
+            number: Set(number),
+            text: Set("said".to_owned()),
+            quality: Set(100),
+            state: Set("extracted".to_owned()),
+            direction: Set(None),
+            version: Set(0),
+        };
+        row.insert(db).await.unwrap();
+    }
+    let row = page_picture::ActiveModel {
+        file_id: Set(file.id.clone()),
+        number: Set(1),
+        sha256: Set("0".repeat(64)),
+        made_at: Set(0),
+    };
+    row.insert(db).await.unwrap();
+    let row = outline::ActiveModel { file_id: Set(file.id.clone()), entries: Set("[]".to_owned()) };
+    row.insert(db).await.unwrap();
+    waveform::Entity::delete_by_id(file.sha256.as_str()).exec(db).await.unwrap();
+    let row = waveform::ActiveModel {
+        sha256: Set(file.sha256.clone()),
+        peaks: Set("00ff".to_owned()),
+        made_at: Set(0),
+    };
+    row.insert(db).await.unwrap();
+}
+
 #[tokio::test]
 async fn taken_back_it_leaves_a_receipt_and_nothing_else() {
     for bed in TestBed::each().await {
@@ -148,6 +219,13 @@ async fn taken_back_it_leaves_a_receipt_and_nothing_else() {
         search::seed(s).await.unwrap();
         let librarian = bed.member("warda", Role::Librarian).await;
         let other = bed.member("salma", Role::Librarian).await;
+        let voice = file::Entity::find()
+            .filter(file::Column::ItemId.eq("safetyaudio"))
+            .filter(file::Column::Role.eq(FileRole::Audio.as_str()));
+        let voice = voice.one(s.db.read()).await.unwrap().unwrap();
+        made_of(s, &voice).await;
+        library::switch_list(s, &other, true).await.unwrap();
+        library::keep(s, &other, &audio(), true).await.unwrap();
         let none = library::revoke_consent(s, &librarian, &audio(), "by_contact", true).await.unwrap_err();
         assert_eq!(none.code, ErrorCode::NotFound);
         let given = form(s, &["web"], "whole", None);
@@ -184,6 +262,25 @@ async fn taken_back_it_leaves_a_receipt_and_nothing_else() {
             assert!(!of(kind).is_empty(), "{kind:?} {}", bed.backend);
         }
         assert_eq!((of(CopyKind::Harvest).len(), of(CopyKind::Offline).len()), (1, 1));
+        for (kind, number) in [
+            (CopyKind::CoverPictures, 1),
+            (CopyKind::PagePictures, 1),
+            (CopyKind::PageTexts, 2),
+            (CopyKind::Outline, 1),
+            (CopyKind::Waveform, 1),
+        ] {
+            let lines = of(kind);
+            assert_eq!(lines.iter().map(|line| line.number).collect::<Vec<_>>(), [number], "{kind:?}");
+            assert!(lines[0].is_removed());
+        }
+        let db = s.db.read();
+        let left = [
+            cover::Entity::find_by_id("safetyaudio").count(db).await.unwrap(),
+            page::Entity::find().filter(page::Column::FileId.eq(voice.id.as_str())).count(db).await.unwrap(),
+            waveform::Entity::find_by_id(voice.sha256.as_str()).count(db).await.unwrap(),
+            reading_list_item::Entity::find().count(db).await.unwrap(),
+        ];
+        assert_eq!(left, [0; 4], "nothing of it, on no list of anybody: {}", bed.backend);
         assert!(printed.number.starts_with("20") && !printed.number.contains("safetyaudio"));
         let again = library::receipt(s, &librarian, &audio()).await.unwrap();
         assert_eq!(again, printed);

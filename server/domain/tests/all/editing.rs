@@ -5,9 +5,12 @@ use chrono::Duration;
 use contract::{ErrorCode, Locale, ids::PostId};
 use domain::{
     Actor, Role,
-    forum::{self, Edit, Edited, NewReply, NewTopic, PostState, Sent, TopicChange, gate::quiet},
+    forum::{
+        self, Edit, Edited, NewReply, NewTopic, PostState, RevisionState, Sent, TopicChange, gate::quiet,
+    },
     identity::skeleton::skeleton,
-    moderation::{self, Decision, EditDecision, EditOutcome},
+    messages::{self, Offer},
+    moderation::{self, Decision, EditDecision, EditOutcome, EditVerdict, Reason, Verdict},
     privacy::{self, Leaving},
     safety::danger,
     testing::{TestBed, signed_in},
@@ -184,6 +187,159 @@ async fn of_two_changes_at_the_same_moment_one_waits_and_one_clashes() {
         let stale = done.iter().filter(|one| matches!(one, EditOutcome::Stale(_))).count();
         assert_eq!(stale, 1, "{}: {done:?}", room.bed.backend);
         assert_eq!(room.row(&sent.post).await.revision, 2);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_change_that_came_back_is_hers_and_its_correction_goes_first_to_who_sent_it_back() {
+    for room in Room::each().await {
+        let s = &room.bed.services;
+        let backend = room.bed.backend;
+        let again = room.bed.member("Rim", Role::Moderator).await;
+        let sent = room.asked(&room.her, TEXT).await;
+        room.bed.clock.advance(Duration::minutes(2));
+        room.change(&room.her, &sent.post, 1, &format!("{TEXT} أوّل")).await;
+        let form = |version: &str, action: &str, reason: &str| EditDecision {
+            post: sent.post.to_string(),
+            version: version.into(),
+            action: action.into(),
+            reason: reason.into(),
+            note: "كلمة".into(),
+            ..EditDecision::default()
+        };
+        let asks = form("2", "changes", "");
+        let refused = moderation::decide_edit(s, &room.team, &asks).await.unwrap_err();
+        assert_eq!(refused.fields[0].field, "reason", "{backend}");
+        let refused = moderation::decide_edit(s, &room.her, &form("2", "changes", "insult")).await;
+        assert_eq!(refused.unwrap_err().code, ErrorCode::Forbidden, "{backend}");
+        // Of two at the same moment one asks.
+        let asks = form("2", "changes", "insult");
+        let (a, b) = tokio::join!(
+            moderation::decide_edit(s, &room.team, &asks),
+            moderation::decide_edit(s, &again, &asks),
+        );
+        let done = [a.unwrap(), b.unwrap()];
+        let asked = EditOutcome::Done(EditVerdict::Decided(Verdict::Changes));
+        assert_eq!(done.iter().filter(|one| **one == asked).count(), 1, "{backend}: {done:?}");
+        assert!(done.iter().any(|one| matches!(one, EditOutcome::Stale(_))), "{backend}: {done:?}");
+        let lines = async |action: &str| {
+            let log = mod_log::Entity::find().filter(mod_log::Column::Action.eq(action));
+            log.all(s.db.read()).await.unwrap()
+        };
+        let line = lines("request_edit_changes").await;
+        assert_eq!((line.len(), line[0].reason_code.as_deref()), (1, Some("insult")), "{backend}");
+        let told = domain::notify::deliver_due(s).await.unwrap();
+        assert!(told.notifications >= 1, "{backend}");
+        let list = domain::notify::notifications(s, &room.her, None, AR).await.unwrap();
+        let about = list.lines.iter().filter(|line| line.kind == domain::notify::Kind::EditChanges);
+        assert_eq!(about.count(), 1, "{backend}");
+
+        // The text is as it was; the words are hers, with the reason.
+        let row = room.row(&sent.post).await;
+        assert_eq!(
+            (row.source.as_str(), row.state.as_str(), row.revision),
+            (TEXT, "published", 1),
+            "{backend}"
+        );
+        let hers = forum::to_edit(s, &room.her, &sent.post).await.unwrap();
+        let refusal = hers.refused.unwrap();
+        assert!(hers.source.ends_with("أوّل") && !hers.waits && hers.base == 1, "{backend}");
+        assert_eq!(
+            (refusal.state, refusal.reason, refusal.note.as_deref()),
+            (RevisionState::Returned, Some(Reason::Insult), Some("كلمة")),
+            "{backend}"
+        );
+        assert!(room.open_item(&sent.post, "edit").await.is_none(), "{backend}");
+
+        // The correction is shown first to whoever asked for it, also when she corrects it once more.
+        for (base, more) in [(1, "ثان"), (3, "ثالث")] {
+            room.bed.clock.advance(Duration::minutes(2));
+            room.change(&room.her, &sent.post, base, &format!("{TEXT} {more}")).await;
+            let item = room.open_item(&sent.post, "edit").await.unwrap();
+            assert_eq!(item.offered_to, line[0].actor_id, "{backend}");
+        }
+        let stale = moderation::decide_edit(s, &room.team, &form("3", "changes", "insult")).await.unwrap();
+        assert!(matches!(stale, EditOutcome::Stale(_)), "{backend}: {stale:?}");
+        assert_eq!(lines("request_edit_changes").await.len(), 1, "{backend}");
+        // What was published is over: the next change is nobody's before the others.
+        room.bed.clock.advance(Duration::minutes(2));
+        let published = moderation::decide_edit(s, &room.team, &form("4", "approve", "")).await.unwrap();
+        assert_eq!(published, EditOutcome::Done(EditVerdict::Decided(Verdict::Approve)), "{backend}");
+        room.bed.clock.advance(Duration::minutes(2));
+        room.change(&room.her, &sent.post, 4, &format!("{TEXT} رابع")).await;
+        assert_eq!(room.open_item(&sent.post, "edit").await.unwrap().offered_to, None, "{backend}");
+    }
+}
+
+#[tokio::test]
+async fn only_her_yes_makes_a_conversation_of_a_change() {
+    for room in Room::each().await {
+        let s = &room.bed.services;
+        let backend = room.bed.backend;
+        let sent = room.asked(&room.her, TEXT).await;
+        let offer = async |base: i32, version: &str, more: &str| {
+            room.bed.clock.advance(Duration::minutes(2));
+            room.change(&room.her, &sent.post, base, &format!("{TEXT} {more}")).await;
+            let form = EditDecision {
+                post: sent.post.to_string(),
+                version: version.into(),
+                action: "private".into(),
+                note: "نحن هنا".into(),
+                ..EditDecision::default()
+            };
+            let done = moderation::decide_edit(s, &room.team, &form).await.unwrap();
+            assert_eq!(done, EditOutcome::Done(EditVerdict::Decided(Verdict::Private)), "{backend}");
+        };
+        let answer = async |who: &Actor, said: &str| {
+            messages::answer_offer(s, who, &sent.post, said).await.map_err(|error| error.code)
+        };
+        let stands = async || forum::waiting(s, &room.her, &sent.post).await.unwrap();
+        assert_eq!(
+            answer(&room.her, "yes").await,
+            Err(ErrorCode::NotFound),
+            "{backend}: nothing was offered"
+        );
+
+        offer(1, "2", "أوّل").await;
+        let page = stands().await;
+        let change = page.change.unwrap();
+        assert_eq!((page.offer, change.state), (Some(Offer::Open), RevisionState::Returned), "{backend}");
+        assert_eq!(
+            (change.reason, change.note.as_deref()),
+            (Some(Reason::AnsweredPrivately), Some("نحن هنا")),
+            "{backend}"
+        );
+        assert!(forum::my_contributions(s, &room.her, None).await.unwrap().rows[0].offers, "{backend}");
+        for who in [&room.other, &room.team] {
+            assert_eq!(answer(who, "yes").await, Err(ErrorCode::NotFound), "{backend}");
+        }
+        assert_eq!(answer(&room.her, "no").await, Ok(None), "{backend}");
+        assert_eq!(answer(&room.her, "yes").await, Err(ErrorCode::Conflict), "{backend}");
+        assert!(messages::list(s, &room.her, None).await.unwrap().rows.is_empty(), "{backend}");
+
+        // Another change, another offer. One that she takes back in between is offered nothing.
+        offer(1, "3", "ثان").await;
+        room.bed.clock.advance(Duration::minutes(2));
+        room.change(&room.her, &sent.post, 1, &format!("{TEXT} ثالث")).await;
+        assert_eq!(stands().await.offer, None, "{backend}");
+        assert_eq!(answer(&room.her, "yes").await, Err(ErrorCode::NotFound), "{backend}");
+
+        offer(4, "5", "رابع").await;
+        let case = answer(&room.her, "yes").await.unwrap().expect("a conversation");
+        assert_eq!(answer(&room.her, "yes").await, Ok(None), "{backend}: once");
+        let thread = messages::read(s, &room.her, &case).await.unwrap();
+        let words: Vec<_> = thread.messages.iter().map(|one| (one.from_team, one.body.clone())).collect();
+        assert_eq!(words[0], (false, format!("عنوان السؤال\n\n{TEXT} رابع")), "{backend}");
+        assert_eq!(words[1], (true, "نحن هنا".to_owned()), "{backend}");
+        // What everybody reads stays as it is.
+        let row = room.row(&sent.post).await;
+        assert_eq!((row.source.as_str(), row.state.as_str()), (TEXT, "published"), "{backend}");
+        assert_eq!(stands().await.offer, Some(Offer::Accepted), "{backend}");
+        let log = mod_log::Entity::find().filter(mod_log::Column::Action.eq("move_edit_private"));
+        assert_eq!(log.count(s.db.read()).await.unwrap(), 3, "{backend}");
+        // The text goes, and the offer with it.
+        forum::withdraw(s, &room.her, &sent.post).await.unwrap();
+        assert_eq!(answer(&room.her, "no").await, Err(ErrorCode::NotFound), "{backend}");
     }
 }
 

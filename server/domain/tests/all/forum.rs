@@ -10,7 +10,7 @@ use contract::{
 };
 use domain::{
     Actor, Role,
-    forum::{self, Cursor, NewReply, NewTopic, PostState, visibility},
+    forum::{self, Cursor, NewReply, NewTopic, PostState, gate::limits, visibility},
     moderation::{self, Decision, Outcome, Verdict},
     testing::TestBed,
 };
@@ -392,6 +392,32 @@ async fn a_form_sent_twenty_times_gives_one_post() {
             forum::reply(&bed.services, &author, &sent.topic, &form, AR).await.unwrap();
         }
         assert_eq!(post::Entity::find().count(bed.services.db.read()).await.unwrap(), 2);
+    }
+}
+
+/// How many texts of a member wait is what administrators say.
+#[tokio::test]
+async fn how_many_may_wait_is_said_by_administrators() {
+    for bed in beds().await {
+        let s = &bed.services;
+        let f = Forum { bed: &bed };
+        let author = bed.member("أ", Role::Member).await;
+        let admin = bed.member("م", Role::Admin).await;
+        let lead = bed.member("ق", Role::LeadModerator).await;
+        let refused = limits::set_pending_most(s, &lead, "2").await.unwrap_err();
+        assert_eq!(refused.code, ErrorCode::Forbidden, "{}", bed.backend);
+        for wrong in ["", "0", "51", "-1", "many"] {
+            let refused = limits::set_pending_most(s, &admin, wrong).await.unwrap_err();
+            assert_eq!(refused.fields[0].field, "pending_most", "{}: {wrong}", bed.backend);
+        }
+        limits::set_pending_most(s, &admin, " 2 ").await.unwrap();
+        f.ask(&author, 0).await;
+        f.ask(&author, 1).await;
+        bed.clock.advance(Duration::hours(25));
+        let error = forum::create_topic(s, &author, &new_topic(2), AR).await.unwrap_err();
+        assert_eq!(error.code, ErrorCode::TooManyWaiting, "{}", bed.backend);
+        limits::set_pending_most(s, &admin, "3").await.unwrap();
+        f.ask(&author, 2).await;
     }
 }
 

@@ -9,6 +9,7 @@ use domain::{
         self, Change, NewPoll, NewReply, NewTopic, PostState,
         gate::{Care, sweep::sweep},
     },
+    moderation::report::{self, NewReport, Outcome},
     staff::{self, RoleChange},
     testing::TestBed,
     words,
@@ -16,6 +17,7 @@ use domain::{
 use entity::{
     forum::{post, post_gate, trust},
     identity::member,
+    report::report_case,
     safety::safety_case,
     staff::audit_log,
 };
@@ -76,23 +78,67 @@ async fn trust_is_earned_lost_and_left_alone_where_the_desk_gave_it() {
         assert_eq!(sweep(s).await.unwrap().trusted, 0, "once");
         assert_eq!(role(&bed, &others).await, "member");
 
-        // A text that the team took away takes it back.
+        // A text that the team took away takes nothing back by itself, nor does a small fault, nor that she was in danger.
         let one = post::Entity::find()
             .filter(post::Column::AuthorId.eq(hers.member_id().unwrap().as_str()))
             .one(s.db.read())
             .await
             .unwrap()
             .unwrap();
-        post::Entity::update_many()
-            .col_expr(post::Column::State, Expr::value(PostState::Removed.as_str()))
-            .filter(post::Column::Id.eq(one.id.as_str()))
+        let becomes = async |state: PostState| {
+            post::Entity::update_many()
+                .col_expr(post::Column::State, Expr::value(state.as_str()))
+                .filter(post::Column::Id.eq(one.id.as_str()))
+                .exec(s.db.writer())
+                .await
+                .unwrap();
+        };
+        becomes(PostState::Removed).await;
+        assert_eq!(sweep(s).await.unwrap().untrusted, 0);
+        becomes(PostState::Published).await;
+        let reporter = bed.member("خزامى", Role::Member).await;
+        let decide = async |action: &str| {
+            let case = report_case::Entity::find().one(s.db.read()).await.unwrap().unwrap();
+            let decision = report::Decision {
+                case: case.id,
+                version: case.version.to_string(),
+                action: action.into(),
+                reason: if action == "hold" { "insult".into() } else { String::new() },
+                ..report::Decision::default()
+            };
+            let team = bed.proved(team.member().unwrap());
+            let done = report::act(s, &team, &decision).await.unwrap();
+            assert!(matches!(done, Outcome::Done(_)), "{action}: {done:?}");
+        };
+        let upheld = async |code: &str| {
+            bed.clock.advance(Duration::hours(25));
+            let form = NewReport { post: one.id.clone(), code: code.into(), ..NewReport::default() };
+            report::report(s, &reporter, &form).await.unwrap();
+            decide("hold").await;
+        };
+        for code in ["hate", "danger"] {
+            upheld(code).await;
+            assert_eq!(sweep(s).await.unwrap().untrusted, 0, "{}: {code}", bed.backend);
+            becomes(PostState::Published).await;
+        }
+        // A grave report that was right does, also where the text was only hidden.
+        upheld("threat").await;
+        becomes(PostState::Held).await;
+        assert_eq!(sweep(s).await.unwrap().untrusted, 1, "{}", bed.backend);
+        assert_eq!((role(&bed, &hers).await.as_str(), logged(&bed, "trust_take").await), ("member", 1));
+        write(&bed, &hers, &topic, 2).await;
+        assert_eq!(sweep(s).await.unwrap().trusted, 0, "not within a year");
+        bed.clock.advance(Duration::days(366));
+        assert_eq!(sweep(s).await.unwrap().trusted, 1, "not for ever");
+        report_case::Entity::update_many()
+            .col_expr(report_case::Column::DecidedAt, Expr::value(s.now_ms()))
             .exec(s.db.writer())
             .await
             .unwrap();
-        assert_eq!(sweep(s).await.unwrap().untrusted, 1);
-        assert_eq!((role(&bed, &hers).await.as_str(), logged(&bed, "trust_take").await), ("member", 1));
-        write(&bed, &hers, &topic, 2).await;
-        assert_eq!(sweep(s).await.unwrap().trusted, 0, "not while one was taken away");
+        for (state, lost) in [(PostState::Published, 0), (PostState::Held, 1)] {
+            becomes(state).await;
+            assert_eq!(sweep(s).await.unwrap().untrusted, lost, "{state:?}: what was given back is forgiven");
+        }
 
         // What an administrator gave by hand stays.
         let admin = bed.member("مديرة", Role::Admin).await;

@@ -114,10 +114,12 @@ async fn what_the_desk_did_with_it_stays() {
         forum::operate(s, &team, &topic("guideunionsfr"), &arrange("unpin")).await.unwrap();
         forum::operate(s, &team, &topic("guideunionsfr"), &arrange("reopen")).await.unwrap();
         bed.clock.advance(Duration::minutes(1));
-        let title =
-            TopicChange {
-                action: "retitle".into(), title: "عنوان الفريق".into(), ..TopicChange::default()
-            };
+        let title = TopicChange {
+            action: "retitle".into(),
+            title: "عنوان الفريق".into(),
+            reason: "room_order".into(),
+            ..TopicChange::default()
+        };
         forum::change_topic(s, &team, &topic("guideworkar"), &title).await.unwrap();
         bed.clock.advance(Duration::minutes(1));
         let gone = PostId::trusted("guidesafetyentext");
@@ -130,7 +132,8 @@ async fn what_the_desk_did_with_it_stays() {
         };
         moderation::take(s, &team, &gone, &take).await.unwrap();
         bed.clock.advance(Duration::minutes(1));
-        forum::merge(s, &team, &topic("guidemoneyen"), &topic("guidepovertyen")).await.unwrap();
+        let both = (&topic("guidemoneyen"), &topic("guidepovertyen"));
+        forum::merge(s, &team, both, "room_order").await.unwrap();
 
         let left = rows(&bed).await;
         assert_eq!(forum::guidance::seed(s).await.unwrap(), 0, "{}", bed.backend);

@@ -5,7 +5,7 @@ use std::io::Read;
 
 use bytes::Bytes;
 use contract::{
-    ErrorCode, Locale, Section,
+    ErrorCode, Locale, Section, Tongue,
     ids::{FileId, ItemId},
 };
 use domain::{
@@ -26,7 +26,7 @@ fn item_id(text: &str) -> ItemId {
 async fn seeds_once_and_mends_what_is_missing() {
     for bed in TestBed::each().await {
         let services = &bed.services;
-        assert_eq!(library::seed(services).await.unwrap(), 28, "{}", bed.backend);
+        assert_eq!(library::seed(services).await.unwrap(), 38, "{}", bed.backend);
         let files = file::Entity::find().all(services.db.read()).await.unwrap();
         bed.clock.advance(chrono::Duration::days(1));
         assert_eq!(library::seed(services).await.unwrap(), 0, "{}", bed.backend);
@@ -77,13 +77,13 @@ async fn shows_the_shelf_in_each_language() {
             assert!(index.items.is_empty() && !index.more, "all items stand in collections");
             let facets = &index.facets;
             let kinds: Vec<_> = facets.kinds.iter().map(|one| (one.value, one.count)).collect();
-            assert_eq!(kinds, [(Kind::Book, 3), (Kind::Document, 17), (Kind::Audio, 3)]);
+            assert_eq!(kinds, [(Kind::Book, 3), (Kind::Document, 27), (Kind::Audio, 3)]);
             let languages: Vec<_> = facets.languages.iter().map(|one| one.value).collect();
-            assert_eq!((languages, facets.total), (Locale::ALL.to_vec(), 23));
+            assert_eq!((languages, facets.total), (Locale::ALL.map(Tongue::from).to_vec(), 33));
             assert_eq!(facets.collections.len(), 5);
-            assert_eq!(facets.collections[0].count, 8);
+            assert_eq!(facets.collections[0].count, 14);
         }
-        let book = Filter { kind: Some(Kind::Book), language: Some(Locale::Fr), ..Filter::default() };
+        let book = Filter { kind: Some(Kind::Book), language: Some(Tongue::Fr), ..Filter::default() };
         let found = library::index(services, Locale::En, book).await.unwrap();
         assert!(found.collections.is_empty());
         assert_eq!(found.items.len(), 1);
@@ -98,7 +98,7 @@ async fn shows_the_shelf_in_each_language() {
 
         assert_eq!(library::latest_items(services, Locale::Ar, 3).await.unwrap().len(), 3);
         let section = Section::ProtectionOfWomen;
-        assert_eq!(library::items_of_section(services, Locale::Ar, section, 99).await.unwrap().len(), 13);
+        assert_eq!(library::items_of_section(services, Locale::Ar, section, 99).await.unwrap().len(), 17);
         assert!(
             library::items_of_section(services, Locale::Ar, Section::Unions, 9).await.unwrap().is_empty()
         );
@@ -111,7 +111,7 @@ async fn describes_an_item_and_labels_the_fallback() {
         let services = &bed.services;
         library::seed(services).await.unwrap();
         let book = library::item(services, Locale::Fr, &item_id("udhrar")).await.unwrap();
-        assert_eq!(book.card.languages, [Locale::Ar]);
+        assert_eq!(book.card.languages, [Tongue::Ar]);
         assert_eq!(book.described_in.len(), 3);
         assert_eq!(
             book.editions.iter().map(|card| card.id.as_str()).collect::<Vec<_>>(),
@@ -355,7 +355,32 @@ async fn the_starter_shelf_stands_up_to_the_desk_and_can_be_read_and_heard() {
     library::seed(s).await.unwrap();
     let librarian = bed.member("warda", Role::Librarian).await;
     let rows = item::Entity::find().all(s.db.read()).await.unwrap();
-    assert!(rows.len() >= 15);
+    // What may be given away: with files, not only a card.
+    let files = file::Entity::find().all(s.db.read()).await.unwrap();
+    let given = |row: &&item::Model| files.iter().any(|file| file.item_id == row.id);
+    assert_eq!(rows.iter().filter(given).count(), 21);
+
+    // The guides that came later, in each of their languages.
+    for (id, language, titled) in [
+        ("guideunitfr", Locale::Fr, "unité spécialisée"),
+        ("guideuniten", Locale::En, "specialised unit"),
+        ("guideleavefr", Locale::Fr, "allaitement"),
+        ("guideleaveen", Locale::En, "nursing break"),
+        ("guidedoctor", Locale::Ar, "اطلبي ورقة مكتوبة"),
+        ("guidedoctorfr", Locale::Fr, "Demandez un papier écrit"),
+        ("guidedomestic", Locale::Ar, "554,736"),
+        ("guidedomesticfr", Locale::Fr, "554,736"),
+        ("guideassoc", Locale::Ar, "النظام الأساسي"),
+        ("guideassocfr", Locale::Fr, "statuts"),
+    ] {
+        let guide = library::read(s, Locale::Ar, &item_id(id), None).await.unwrap();
+        assert_eq!(guide.language, language, "{id}");
+        assert!(guide.html.as_str().contains(titled) && guide.contents.len() >= 8, "{id}");
+        let shown = library::item(s, Locale::Fr, &item_id(id)).await.unwrap();
+        let roles: Vec<_> = shown.files.iter().map(|file| file.role).collect();
+        assert_eq!(roles, [FileRole::Html, FileRole::Epub, FileRole::Pdf], "{id}");
+        assert!(!shown.editions.is_empty(), "{id} stands beside its other languages");
+    }
 
     // Parts of a recording, each with what is said in it.
     let heard = library::item(s, Locale::Fr, &item_id("spokenunit")).await.unwrap();

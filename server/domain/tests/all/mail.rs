@@ -10,15 +10,20 @@ use chrono::Duration;
 use contract::{ErrorCode, FieldCode, FieldError, Locale};
 use domain::{
     Actor, DomainError, Member, Services,
+    forum::{self, Change, NewTopic, PostState},
     identity::{
         Passphrase, Recovery, Registered, Registration, change_passphrase, disable, email,
         email::{Address, EmailState},
         recover, register, reset, sign_in,
     },
-    mail::{self, Delivered, Kind, LEASE_MS, MailError, Message, TRIES, deliver_due, memory::MemoryMailer},
+    mail::{
+        self, Delivered, Disposable, Kind, LEASE_MS, MailError, Message, TRIES, deliver_due,
+        memory::MemoryMailer,
+    },
     testing::TestBed,
 };
 use entity::{
+    forum::post_gate,
     identity::{member, rate_bucket, session},
     mail::{contact, link, outbox},
 };
@@ -568,6 +573,59 @@ async fn the_database_alone_shows_neither_address_nor_link() {
         reset::request(&post.services, NAME).await.expect("asked");
         let stranger = post.services.clone().with_key([7; 32]);
         assert_eq!(deliver_due(&stranger).await.expect("went on").dropped, 1, "{}", post.bed.backend);
+    }
+}
+
+/// What is noticed about a question that she asks now, and how it stands.
+async fn noticed(post: &Post, member: &Member, words: &str) -> (String, PostState) {
+    post.bed.clock.advance(Duration::minutes(20));
+    let form = NewTopic {
+        category: "unions".into(),
+        title: format!("سؤال {words}"),
+        body: format!("نصّ قصير {words}"),
+        ..NewTopic::default()
+    };
+    let actor = post.bed.proved(member);
+    let sent = forum::create_topic(&post.services, &actor, &form, Locale::Ar).await.expect("sent");
+    let db = post.services.db.read();
+    let gate = post_gate::Entity::find_by_id(sent.post.as_str()).one(db).await.expect("a query");
+    (gate.expect("a row").signals, sent.state)
+}
+
+#[tokio::test]
+async fn a_mailbox_of_minutes_is_one_small_sign_while_she_is_new_and_refuses_nothing() {
+    for post in Post::each().await {
+        let backend = post.bed.backend;
+        forum::seed::seed(&post.services).await.expect("categories");
+        let change = Change { review: Some("none".into()), ..Change::default() };
+        forum::change_category(&post.services, "unions", &change).await.expect("changed");
+        let ordinary = || ("no_key".to_owned(), PostState::Published);
+        let suspect = || ("no_key disposable_mail".to_owned(), PostState::Published);
+
+        // The address is taken and proved as any other.
+        let member = post.with_address(NAME, "fatma.canari@box.yopmail.com").await;
+        let state = email::state(&post.services, &member).await.expect("a state");
+        assert!(matches!(state, EmailState::Verified(_)), "{backend}");
+        assert_eq!(noticed(&post, &member, "أوّل").await, suspect(), "{backend}");
+        // What is known of it is one bit, and goes with the address.
+        let rows = contact::Entity::find().all(post.services.db.read()).await.expect("rows");
+        assert!(
+            rows.len() == 1 && rows[0].disposable && !format!("{rows:?}").contains("yopmail"),
+            "{backend}"
+        );
+        post.add(&member, ADDRESS).await;
+        assert_eq!(noticed(&post, &member, "ثان").await, ordinary(), "{backend}");
+
+        // Whoever runs the portal can name more.
+        let own = Disposable::of(&["minutes.example".to_owned()]);
+        let services = post.services.clone().with_disposable(own);
+        let address = typed("fatma@minutes.example");
+        email::add(&services, &post.bed.proved(&member), &address).await.expect("added");
+        assert_eq!(noticed(&post, &member, "ثالث").await, suspect(), "{backend}");
+        // With three published texts it says nothing any more; of somebody without an address nothing is known.
+        assert_eq!(noticed(&post, &member, "رابع").await, ordinary(), "{backend}");
+        let other = post.joined("Lune Dorée").await.member;
+        assert_eq!(noticed(&post, &other, "خامس").await, ordinary(), "{backend}");
     }
 }
 

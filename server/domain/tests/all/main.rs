@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on must stop")]
 
 mod alias;
+mod ask;
 mod bag;
 mod batch;
 mod bulk;
@@ -16,6 +17,8 @@ mod gate;
 mod guidance;
 mod identity;
 mod identity_floor;
+mod jobs;
+mod kiosk;
 mod library;
 mod library_life;
 mod log_forget;
@@ -33,12 +36,14 @@ mod privacy_schema;
 mod quotes;
 mod reading;
 mod recordings;
+mod replica;
 mod report;
 mod review_items;
 mod search;
 mod staff;
 mod statistics;
 mod statistics_desk;
+mod text_flow;
 mod topic_changes;
 mod topic_parts;
 mod upload_scan;

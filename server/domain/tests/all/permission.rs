@@ -28,12 +28,14 @@ fn expected(role: Role) -> Vec<Permission> {
         P::Arrange,
         P::Remove,
         P::MessagesAnswer,
+        P::AskHelp,
     ];
     let lead =
         [P::Purge, P::Sanction, P::WordsKeep, P::SeeIdentity, P::SafetyCase, P::DutyKeep, P::MembersList];
     let with = |more: &[P]| member.iter().chain(more).copied().collect::<Vec<_>>();
     match role {
-        Role::Member | Role::Trusted | Role::Helper => member,
+        Role::Member | Role::Trusted => member,
+        Role::Helper => with(&[P::AskHelp]),
         Role::Moderator => with(&moderator),
         Role::LeadModerator => with(&[&moderator[..], &lead].concat()),
         Role::Editor => with(&[P::ContentEdit, P::ContentPublish]),
@@ -49,11 +51,13 @@ fn expected(role: Role) -> Vec<Permission> {
                     P::InviteStaff,
                     P::SessionsSeeStaff,
                     P::ConfigurationSee,
+                    P::CommitmentKeep,
                     P::AuditRead,
                     P::ContentEdit,
                     P::ContentPublish,
                     P::LibraryManage,
                     P::StatisticsManage,
+                    P::KioskKeep,
                 ],
             ]
             .concat(),

@@ -193,6 +193,12 @@ async fn whoever_never_reviews_in_a_category_learns_nothing_of_it() {
         let who = again(&bed, &other);
         // The report stays hers: it is another verb.
         assert_eq!(waiting(&who).await, 2, "{}", bed.backend);
+        for (step, done) in [("claim", ItemStep::Claim), ("release", ItemStep::Release)] {
+            let taken = moderation::handle(s, &who, &item(&case.id), step, "").await.unwrap();
+            assert_eq!(taken, Handling::Done(done), "{}: it is in her hand as any other", bed.backend);
+        }
+        let new = moderation::handle(s, &who, &item(foreign.post.as_str()), "claim", "").await;
+        assert_eq!(new.map_err(|error| error.code).err(), Some(ErrorCode::NotFound), "{}", bed.backend);
         say(&bed, &admin, "poverty", "moderator.handle_reports.inherit.never").await;
         let who = again(&bed, &other);
         assert_eq!(waiting(&who).await, 1, "{}", bed.backend);

@@ -418,7 +418,7 @@ async fn the_shelf_walks_through_no_large_table() {
             (whole.clone(), 5),
             (Filter { page: 9, ..whole.clone() }, 2),
             (Filter { kind: Some(Kind::Book), ..whole.clone() }, 2),
-            (Filter { kind: Some(Kind::Book), language: Some(AR), page: 3, ..whole.clone() }, 2),
+            (Filter { kind: Some(Kind::Book), language: Some(AR.into()), page: 3, ..whole.clone() }, 2),
             (Filter { decade: Some(1990), ..whole.clone() }, 2),
         ];
         if facets {

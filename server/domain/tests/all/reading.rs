@@ -168,6 +168,14 @@ async fn review_modes_decide_what_waits() {
             let sent = ask(&bed, &known, "poverty", &format!("سؤال {n}")).await;
             approve(&bed, &team, &sent).await;
         }
+        // Three texts are public and none of them is three days old: the gate does not know her yet.
+        set(&bed, "unions", Audience::Public, ReviewMode::NewMembers).await;
+        let base = ask(&bed, &team, "unions", "من الفريق").await;
+        for (days, state) in [(2, PostState::Pending), (1, PostState::Published)] {
+            bed.clock.advance(Duration::days(days));
+            let sent = answer(&bed, &known, &base.topic, &format!("جواب بعد {days}")).await;
+            assert_eq!(sent.state, state, "{}", bed.backend);
+        }
         for (mode, expected) in [
             (ReviewMode::All, [false, false, false, false]),
             (ReviewMode::NewMembers, [false, false, true, true]),
@@ -198,7 +206,7 @@ async fn review_modes_decide_what_waits() {
             .all(db)
             .await
             .unwrap();
-        assert_eq!(rows.len(), 8);
+        assert_eq!(rows.len(), 9);
         assert!(rows.iter().all(|row| row.actor_id.is_none()));
         assert_eq!(forum::counters::repair(&bed.services).await.unwrap(), 0);
     }

@@ -96,6 +96,7 @@ async fn many_reports_at_once_are_one_case_and_one_decision() {
                 case: found[0].id.clone(),
                 version: found[0].version.to_string(),
                 action: "hold".into(),
+                reason: "insult".into(),
                 ..report::Decision::default()
             };
             let services = bed.services.clone();
@@ -108,7 +109,9 @@ async fn many_reports_at_once_are_one_case_and_one_decision() {
         assert_eq!(done, 1);
         let log = mod_log::Entity::find().all(bed.services.db.read()).await.unwrap();
         assert_eq!(log.iter().filter(|line| line.action == "report_upheld").count(), 1);
-        assert_eq!(log.iter().filter(|line| line.action == "hold").count(), 1);
+        let holds: Vec<_> = log.iter().filter(|line| line.action == "hold").collect();
+        assert_eq!(holds.len(), 1);
+        assert_eq!(holds[0].reason_code.as_deref(), Some("insult"), "the log says why");
     }
 }
 
@@ -177,6 +180,7 @@ async fn hard_cases_count_and_a_case_covers_only_what_she_sees() {
         let private = report::Decision { reason: "answered_privately".into(), ..to("remove") };
         for (form, field, code) in [
             (private, "reason", FieldCode::UnknownChoice),
+            (to("hold"), "reason", FieldCode::Required),
             (of(""), "of", FieldCode::Required),
             (of(&ids[0]), "of", FieldCode::UnknownChoice),
             (of("nothing"), "of", FieldCode::UnknownChoice),
@@ -259,6 +263,7 @@ async fn decide(
         case: case.id,
         version: case.version.to_string(),
         action: action.into(),
+        reason: if action == "hold" { "insult".into() } else { String::new() },
         of: of.into(),
         ..report::Decision::default()
     };
@@ -453,6 +458,42 @@ async fn somebody_else_looks_once_more_at_what_was_let_be() {
         report::report(s, &reporter, &about(&sent, "threat", "")).await.unwrap();
         assert_eq!(decide(&bed, &first, &sent, "hold", "").await, Ok(Outcome::Done(Act::Hold)));
         assert!(!mine().await.can_ask_again, "she was right");
+    }
+}
+
+#[tokio::test]
+async fn what_she_said_first_and_saw_first_is_kept_until_somebody_decides() {
+    for bed in beds().await {
+        let (s, backend) = (&bed.services, bed.backend);
+        let author = bed.member("أ", Role::Member).await;
+        let reporter = bed.member("ب", Role::Member).await;
+        let team = bed.member("م", Role::Moderator).await;
+        let sent = published(&bed, &author).await;
+        let becomes = async |text: &str| {
+            post::Entity::update_many()
+                .col_expr(post::Column::Source, Expr::value(text))
+                .filter(post::Column::Id.eq(sent.post.as_str()))
+                .exec(s.db.writer())
+                .await
+                .unwrap();
+        };
+        let said = async || {
+            let row = row::Entity::find().one(s.db.read()).await.unwrap().unwrap();
+            [row.code, row.gravest_code, row.seen_text]
+        };
+        let is = |code: &str, gravest: &str, text: &str| [code, gravest, text].map(str::to_owned);
+        report::report(s, &reporter, &about(&sent, "identity", "")).await.unwrap();
+        becomes("نصّ بريء").await;
+        report::report(s, &reporter, &about(&sent, "off_topic", "")).await.unwrap();
+        assert_eq!(said().await, is("off_topic", "identity", "نصّ السؤال كما رُئي"), "{backend}");
+        let case = case_of(&bed, &sent).await;
+        let seen = report::case(s, &team, &case.id, Locale::Ar).await.unwrap();
+        assert_eq!(seen.reports[0].before, Some(report::Code::Identity), "{backend}: the team sees both");
+        // What was decided was heard: from then on it is another report.
+        assert_eq!(decide(&bed, &team, &sent, "keep", "").await, Ok(Outcome::Done(Act::Keep)));
+        bed.clock.advance(Duration::hours(25));
+        report::report(s, &reporter, &about(&sent, "spam", "")).await.unwrap();
+        assert_eq!(said().await, is("spam", "spam", "نصّ بريء"), "{backend}");
     }
 }
 

@@ -263,6 +263,7 @@ async fn series_that_are_not_comparable_are_never_joined() {
             period: statistics::Period::Year(year),
             category: String::new(),
             value: Some(value),
+            withheld: false,
             comparable: comparable.to_owned(),
         };
         let mixed = PlotSeries {

@@ -85,7 +85,7 @@ impl Place {
 }
 
 fn to(action: &str) -> TopicChange {
-    TopicChange { action: action.into(), ..TopicChange::default() }
+    TopicChange { action: action.into(), reason: "room_order".into(), ..TopicChange::default() }
 }
 
 #[tokio::test]
@@ -261,6 +261,17 @@ async fn changes_that_cannot_be_read_or_are_not_hers_change_nothing() {
             (to("move"), "category", FieldCode::Required),
             (TopicChange { category: "nowhere".into(), ..to("move") }, "category", FieldCode::UnknownChoice),
             (TopicChange { seconds: "1".into(), ..to("slow") }, "seconds", FieldCode::UnknownChoice),
+            (TopicChange { reason: String::new(), ..to("unlist") }, "reason", FieldCode::Required),
+            (
+                TopicChange { seconds: "600".into(), reason: "because".into(), ..to("slow") },
+                "reason",
+                FieldCode::UnknownChoice,
+            ),
+            (
+                TopicChange { title: "عنوان آخر".into(), reason: String::new(), ..to("retitle") },
+                "reason",
+                FieldCode::Required,
+            ),
             (to("move_back"), "action", FieldCode::UnknownChoice),
         ] {
             let error = place.change(&place.team, form.clone()).await.unwrap_err();
@@ -304,6 +315,9 @@ async fn an_unlisted_topic_is_read_by_its_address_alone() {
         place.answer(&place.team, "جواب من الفريق").await.unwrap();
         assert_eq!(everywhere().await, (0, 0, 0, 0, false), "{}", place.bed.backend);
         assert_eq!(place.lines("unlist").await, 1);
+        let line =
+            mod_log::Entity::find().filter(mod_log::Column::Action.eq("unlist")).one(s.db.read()).await;
+        assert_eq!(line.unwrap().unwrap().reason_code.as_deref(), Some("room_order"), "it says why");
         forum::undo_change(s, &place.team, &place.topic.topic, "unlist").await.unwrap();
         assert_eq!(everywhere().await.0, 1);
         let line =
@@ -419,5 +433,70 @@ async fn a_topic_closed_for_days_opens_by_itself() {
         let line =
             mod_log::Entity::find().filter(mod_log::Column::Action.eq("reopen")).one(s.db.read()).await;
         assert_eq!(line.unwrap().unwrap().actor_id, None, "nobody of the team did it");
+    }
+}
+
+#[tokio::test]
+async fn the_front_page_has_a_few_topics_first_until_their_day() {
+    for place in Place::each().await {
+        let s = &place.bed.services;
+        let id = &place.topic.topic;
+        let form = |action: &str, days: &str| forum::Arrangement {
+            action: action.into(),
+            days: days.into(),
+            ..forum::Arrangement::default()
+        };
+        let act = async |who: &Actor, action: &str, days: &str| {
+            place.bed.clock.advance(Duration::minutes(1));
+            forum::operate(s, who, id, &form(action, days)).await.map_err(|error| error.code)
+        };
+        let titles = async |who: &Actor| {
+            let rows = forum::front_topics(s, who).await.unwrap();
+            rows.into_iter().map(|row| row.title).collect::<Vec<_>>()
+        };
+        let here = |category: &str| {
+            let scope = Scope::Categories(vec![category.into()]);
+            Actor::Member(Member { scope, ..place.team.member().unwrap().clone() })
+        };
+        // That page is of all categories, and so is whoever arranges it.
+        assert_eq!(act(&place.author, "pin_front", "7").await, Err(ErrorCode::Forbidden));
+        assert_eq!(act(&here("unions"), "pin_front", "7").await, Err(ErrorCode::Forbidden));
+        assert_eq!(act(&place.team, "pin_front", "8").await, Err(ErrorCode::InvalidForm));
+        assert!(titles(&Actor::Guest).await.is_empty());
+        act(&place.team, "pin_front", "7").await.unwrap();
+        for who in [&Actor::Guest, &place.author, &place.team] {
+            assert_eq!(titles(who).await, ["سؤال عن العقد"], "{}", place.bed.backend);
+        }
+        let view = place.view(&Actor::Guest).await.unwrap();
+        assert!(view.front && !view.pinned, "in its category it stands where it stood");
+        assert!(view.events.iter().any(|(event, _)| *event == TopicEvent::PinFront));
+        assert_eq!(place.lines("pin_front").await, 1);
+
+        // Taken back within a day, by whoever may put it there.
+        place.bed.clock.advance(Duration::minutes(1));
+        let undone = forum::undo_change(s, &here("unions"), id, "pin_front").await;
+        assert_eq!(undone.unwrap_err().code, ErrorCode::Forbidden);
+        assert!(place.view(&here("unions")).await.unwrap().undoable.is_empty());
+        assert_eq!(
+            forum::undo_change(s, &place.team, id, "pin_front").await.unwrap(),
+            TopicEvent::UnpinFront
+        );
+        assert!(titles(&Actor::Guest).await.is_empty());
+
+        // What stands in no list, and what she does not read, stands there neither; and it ends by itself.
+        act(&place.team, "pin_front", "7").await.unwrap();
+        place.done(to("unlist")).await;
+        assert!(titles(&Actor::Guest).await.is_empty());
+        place.done(to("list")).await;
+        category::Entity::update_many()
+            .col_expr(category::Column::Audience, Expr::value("members"))
+            .filter(category::Column::Slug.eq("unions"))
+            .exec(s.db.writer())
+            .await
+            .unwrap();
+        assert!(titles(&Actor::Guest).await.is_empty());
+        assert_eq!(titles(&place.author).await.len(), 1);
+        place.bed.clock.advance(Duration::days(7));
+        assert!(titles(&place.author).await.is_empty(), "{}", place.bed.backend);
     }
 }

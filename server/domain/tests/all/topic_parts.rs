@@ -109,13 +109,14 @@ impl Town {
             posts: posts.iter().map(|sent| sent.post.to_string()).collect(),
             title: "نقاش مستقلّ".into(),
             category: "poverty".into(),
+            reason: "off_topic".into(),
         };
         forum::split(self.s(), who, topic, &form).await
     }
 
     async fn merge(&self, who: &Actor, from: &TopicId, to: &TopicId) -> Result<(), DomainError> {
         self.bed.clock.advance(Duration::minutes(1));
-        forum::merge(self.s(), who, from, to).await
+        forum::merge(self.s(), who, (from, to), "room_order").await
     }
 
     async fn back(&self, topic: &TopicId, back: Back) -> Result<TopicId, DomainError> {

@@ -4,6 +4,7 @@ pub mod bookmark;
 pub mod category;
 pub mod category_text;
 pub mod debrief_note;
+pub mod desk_exposure;
 pub mod desk_member;
 pub mod draft;
 pub mod handover_note;

@@ -64,7 +64,7 @@ pub struct Model {
     pub same_count: i32,
     /// Whether the team took something out of it before it was published.
     pub shortened: bool,
-    /// Number of the revision that waits, or that was refused and not corrected since.
+    /// Number of the revision that waits, or that was refused or came back and was not corrected since.
     pub pending_revision: Option<i32>,
     /// UTC milliseconds since which its author has taken it away.
     pub withdrawn_at: Option<i64>,

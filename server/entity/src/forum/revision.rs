@@ -14,7 +14,7 @@ pub struct Model {
     /// Number, from 1.
     #[sea_orm(primary_key, auto_increment = false)]
     pub n: i32,
-    /// `shown` (it is or was the text of the post), `waiting`, `refused` or `replaced`.
+    /// `shown` (it is or was the text of the post), `waiting`, `refused`, `returned` or `replaced`.
     pub state: String,
     /// Title, of an opening post.
     pub title: Option<String>,
@@ -32,7 +32,7 @@ pub struct Model {
     pub created_at: i64,
     /// UTC milliseconds of the decision.
     pub decided_at: Option<i64>,
-    /// Why it was refused.
+    /// Why it was refused or came back.
     pub reason_code: Option<String>,
     /// A moderator's words to the author.
     pub note: Option<String>,

@@ -42,6 +42,8 @@ pub struct Model {
     pub closed_at: Option<i64>,
     /// UTC milliseconds until which it stands first in its category.
     pub pinned_until: Option<i64>,
+    /// Until when it stands first on the forum's front page, UTC milliseconds.
+    pub front_until: Option<i64>,
     /// Number of the alias under which it was asked, within this topic alone; her name is then never shown.
     pub alias: Option<i32>,
     /// Whether answers are read before they appear, whatever the category says.

@@ -16,6 +16,8 @@ pub struct Model {
     pub position: i32,
     /// SHA-256 of the seed entry it came from.
     pub content_hash: String,
+    /// How often the desk changed it; what was never changed there follows the starter shelf.
+    pub version: i32,
     /// Texts.
     #[sea_orm(has_many)]
     pub texts: HasMany<super::collection_text::Entity>,

@@ -70,6 +70,8 @@ pub struct Model {
     pub text_only: bool,
     /// Likewise: UTC milliseconds from which the consent holds no more.
     pub consent_until: Option<i64>,
+    /// What a catalogue says beyond all this, as JSON (`domain::library::Details`); empty where nothing is said.
+    pub details: String,
     /// Texts.
     #[sea_orm(has_many)]
     pub texts: HasMany<super::item_text::Entity>,

@@ -13,7 +13,7 @@ pub struct Model {
     /// The agent.
     #[sea_orm(primary_key, auto_increment = false)]
     pub agent_id: String,
-    /// `author`, `publisher`, `translator`, `editor` or `narrator`.
+    /// `author`, `publisher`, `translator`, `editor`, `narrator`, `interviewee`, `interviewer` or `illustrator`.
     #[sea_orm(primary_key, auto_increment = false)]
     pub role: String,
     /// Order.

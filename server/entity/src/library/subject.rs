@@ -14,6 +14,8 @@ pub struct Model {
     pub broader: Option<String>,
     /// Order.
     pub position: i32,
+    /// How often the desk changed it; what was never changed there follows the starter shelf.
+    pub version: i32,
     /// Names.
     #[sea_orm(has_many)]
     pub texts: HasMany<super::subject_text::Entity>,

@@ -22,6 +22,8 @@ pub struct Model {
     pub created_at: i64,
     /// When she proved that it is hers, UTC milliseconds; nothing but the proof is sent before.
     pub verified_at: Option<i64>,
+    /// Whether it is with a provider of mailboxes that live for minutes.
+    pub disposable: bool,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

@@ -23,6 +23,10 @@ pub struct Model {
     pub unread: bool,
     /// Whether the last word is hers, so that the team should answer.
     pub waits: bool,
+    /// UTC milliseconds since when it does. Says nothing while it does not.
+    pub waits_since: i64,
+    /// UTC milliseconds of when the team was reminded of it, since it waits.
+    pub reminded_at: Option<i64>,
     /// Slug of the category of the text that it began about: whoever moderates others does not read it. Nothing
     /// where it began about none.
     pub category: Option<String>,

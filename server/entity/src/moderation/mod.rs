@@ -2,6 +2,9 @@
 
 pub mod appeal;
 pub mod case_note;
+pub mod desk_watch;
 pub mod member_note;
 pub mod sanction;
+pub mod sanction_change;
+pub mod text_flow;
 pub mod transparency_quarter;

@@ -20,6 +20,8 @@ pub struct Model {
     pub reporter_id: Option<String>,
     /// Code of the reason.
     pub code: String,
+    /// The gravest code that she gave since the case was opened.
+    pub gravest_code: String,
     /// Her words, plain text.
     pub text: String,
     /// Title as she saw it.

@@ -31,8 +31,8 @@ pub struct Model {
     pub visible_from: Option<i64>,
     /// UTC milliseconds from which it is not found any more.
     pub visible_to: Option<i64>,
-    /// Only members find it.
-    pub members: bool,
+    /// Who finds it.
+    pub reach: String,
     /// Places in the text that can be gone to, a line for each.
     pub spots: String,
 }

@@ -18,7 +18,7 @@ pub struct Model {
     pub version: i32,
     /// What it shows.
     pub filter: ChartFilter,
-    /// `line`, `step`, `bars`, `ranked`, `stacked`, `multiples`, `pyramid`, `number`.
+    /// `line`, `step`, `bars`, `ranked`, `stacked`, `multiples`, `pyramid`, `number`, `map`.
     pub kind: String,
     /// Title.
     pub title: Localised,

@@ -23,6 +23,12 @@ pub struct Model {
     pub counts: bool,
     /// Order in lists.
     pub position: i32,
+    /// How sources write it, a line each.
+    pub aliases: String,
+    /// Which edition it is: grows with each change at the desk.
+    pub edit: i32,
+    /// When the desk took it in its hands; from then on shipped files leave it alone.
+    pub desk_at: Option<i64>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

@@ -30,6 +30,8 @@ pub struct Model {
     pub changed: Option<i32>,
     /// Figures that were gone.
     pub removed: Option<i32>,
+    /// ISO day on which its sources were read, where that is known.
+    pub accessed: Option<String>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

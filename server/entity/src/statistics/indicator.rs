@@ -26,6 +26,8 @@ pub struct Model {
     pub direction: String,
     /// Order in the dataset.
     pub position: i32,
+    /// Code of the indicator that counts whatever this one counts, and more.
+    pub part_of: Option<String>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

@@ -81,6 +81,10 @@ impl Writer<'_> {
         for (locale, text) in &record.texts {
             self.put_in("dc:title", "dc:title", *locale, &text.title);
         }
+        for (tongue, title) in &record.details.others {
+            let name = if self.refined { "dcterms:alternative" } else { "dc:title" };
+            self.xml.text(name, &[("xml:lang", tongue.code())], title);
+        }
         for subject in &record.subjects {
             self.put_all("dc:subject", "dc:subject", &subject.labels);
         }
@@ -94,7 +98,12 @@ impl Writer<'_> {
             let element = match one.role {
                 AgentRole::Author => "dc:creator",
                 AgentRole::Publisher => "dc:publisher",
-                AgentRole::Translator | AgentRole::Editor | AgentRole::Narrator => "dc:contributor",
+                AgentRole::Translator
+                | AgentRole::Editor
+                | AgentRole::Narrator
+                | AgentRole::Interviewee
+                | AgentRole::Interviewer
+                | AgentRole::Illustrator => "dc:contributor",
             };
             self.put_all(element, element, &one.names);
         }
@@ -105,6 +114,18 @@ impl Writer<'_> {
             Some(year) => self.put("dc:date", "dcterms:issued", &format!("{year:04}")),
             None => self.put("dc:date", "dcterms:available", &record.published_on),
         }
+        // Plain Dublin Core has one date, which is when it appeared.
+        for made in [&record.details.created, &record.details.recorded].into_iter().flatten() {
+            if self.refined {
+                self.xml.text("dcterms:created", &[], made);
+            }
+        }
+        for place in &record.details.places {
+            self.put("dc:coverage", "dcterms:spatial", place);
+        }
+        for period in &record.details.periods {
+            self.put("dc:coverage", "dcterms:temporal", period);
+        }
         let kind = match record.kind {
             Kind::Book | Kind::Document => "Text",
             Kind::Audio => "Sound",
@@ -114,6 +135,9 @@ impl Writer<'_> {
         if let Some(minutes) = record.minutes.filter(|_| self.refined) {
             self.xml.text("dcterms:extent", &[], &format!("PT{minutes}M"));
         }
+        if let Some(pages) = record.details.pages.filter(|_| self.refined) {
+            self.xml.text("dcterms:extent", &[], &format!("{pages} p."));
+        }
         self.put("dc:identifier", "dc:identifier", address);
         for one in &record.identifiers {
             self.put("dc:identifier", "dc:identifier", &one.uri());
@@ -121,8 +145,8 @@ impl Writer<'_> {
         if let Some(url) = &record.source_url {
             self.put("dc:source", "dc:source", url);
         }
-        for locale in &record.languages {
-            self.put("dc:language", "dc:language", locale.code());
+        for tongue in &record.languages {
+            self.put("dc:language", "dc:language", tongue.code());
         }
         for (kind, target) in &record.relations {
             let refined = match kind {

@@ -1,5 +1,6 @@
 //! Names that harvesters show: in the three languages at once, because a set has one name.
 
+use app::site::pages::library::language;
 use contract::Locale;
 use domain::library::{
     Kind,
@@ -35,10 +36,6 @@ pub fn set(named: &NamedSet) -> String {
             Kind::Audio => l.msg_library_kinds_audio(),
             Kind::Video => l.msg_library_kinds_video(),
         }),
-        Set::Language(locale) => everywhere(|l| match locale {
-            Locale::Ar => l.msg_library_language_ar(),
-            Locale::Fr => l.msg_library_language_fr(),
-            Locale::En => l.msg_library_language_en(),
-        }),
+        Set::Language(tongue) => everywhere(|l| language(l, *tongue)),
     }
 }

@@ -185,14 +185,18 @@ fn metadata(ctx: &RequestCtx, one: &Publication, summary: &str) -> Value {
     if let Some(year) = record.year.filter(|year| (0..=9999).contains(year)) {
         put("published", json!(format!("{year:04}-01-01")));
     }
-    for (name, role) in [
-        ("author", AgentRole::Author),
-        ("translator", AgentRole::Translator),
-        ("editor", AgentRole::Editor),
-        ("narrator", AgentRole::Narrator),
-        ("publisher", AgentRole::Publisher),
-    ] {
-        let of_role = record.contributors.iter().filter(|one| one.role == role);
+    // The schema knows nobody who asks or tells.
+    let hands: [(&str, &[AgentRole]); 7] = [
+        ("author", &[AgentRole::Author]),
+        ("translator", &[AgentRole::Translator]),
+        ("editor", &[AgentRole::Editor]),
+        ("narrator", &[AgentRole::Narrator]),
+        ("illustrator", &[AgentRole::Illustrator]),
+        ("contributor", &[AgentRole::Interviewee, AgentRole::Interviewer]),
+        ("publisher", &[AgentRole::Publisher]),
+    ];
+    for (name, roles) in hands {
+        let of_role = record.contributors.iter().filter(|one| roles.contains(&one.role));
         let people: Vec<Value> = of_role.map(|one| json!({ "name": names(&one.names) })).collect();
         if !people.is_empty() {
             put(name, Value::Array(people));
@@ -209,6 +213,9 @@ fn metadata(ctx: &RequestCtx, one: &Publication, summary: &str) -> Value {
     }
     if let Some(seconds) = one.recording(ctx.locale).and_then(|file| file.seconds) {
         put("duration", json!(seconds));
+    }
+    if let Some(pages) = record.details.pages {
+        put("numberOfPages", json!(pages));
     }
     if let Some(accessibility) = accessibility(record) {
         put("accessibility", accessibility);

@@ -5,7 +5,7 @@ use app::site::{
     request::RequestCtx,
     routes as paths,
 };
-use contract::Locale;
+use contract::Tongue;
 use domain::{
     DomainError, DomainResult,
     library::{
@@ -130,7 +130,7 @@ pub(super) struct Asked<'a> {
     pub edition: Edition,
     pub part: Part,
     pub kind: Option<Kind>,
-    pub language: Option<Locale>,
+    pub language: Option<Tongue>,
     pub page: u32,
 }
 
@@ -148,7 +148,7 @@ impl<'a> Asked<'a> {
         };
         let language = match ctx.query.get("language") {
             "" => None,
-            code => Some(code.parse::<Locale>().map_err(|_| DomainError::not_found())?),
+            code => Some(code.parse::<Tongue>().map_err(|_| DomainError::not_found())?),
         };
         Ok(Self { ctx, edition, part, kind, language, page: page_number(ctx)? })
     }
@@ -182,7 +182,7 @@ impl<'a> Asked<'a> {
         absolute(self.ctx, &paths::opds2("", &[("lang", self.ctx.locale.code().to_owned())]))
     }
 
-    fn address(&self, part: &Part, kind: Option<Kind>, language: Option<Locale>, page: u32) -> String {
+    fn address(&self, part: &Part, kind: Option<Kind>, language: Option<Tongue>, page: u32) -> String {
         let typed = match part {
             Part::Shelf(Shelf::Search(typed)) => typed.clone(),
             _ => String::new(),
@@ -193,7 +193,7 @@ impl<'a> Asked<'a> {
             ("lang", self.ctx.locale.code().to_owned()),
             (query, typed),
             ("kind", kind.map(Kind::as_str).unwrap_or_default().to_owned()),
-            ("language", language.map(Locale::code).unwrap_or_default().to_owned()),
+            ("language", language.map(Tongue::code).unwrap_or_default().to_owned()),
             ("page", number),
         ];
         let path = match self.edition {
@@ -268,7 +268,7 @@ impl<'a> Asked<'a> {
             Hall::Collections => (Shelf::Collection(door.name), name?),
             Hall::Subjects => (Shelf::Subject(door.name), name?),
             Hall::Languages => {
-                let language: Locale = door.name.parse().ok()?;
+                let language: Tongue = door.name.parse().ok()?;
                 (Shelf::Language(language), library::language(self.ctx.l(), language))
             }
         };

@@ -22,6 +22,7 @@ async fn ends_the_session_and_leaves_nothing() {
         let mut browser = app.browser();
         browser.sign_in_as(&member).await;
         browser.jar.insert("lang".into(), "fr".into());
+        browser.jar.insert("view".into(), "simple".into());
         let token = browser.jar["sid"].clone();
         let answer = browser.get("/exit").await;
         assert_out(&answer);

@@ -10,7 +10,7 @@ use sea_orm_migration::MigratorTrait;
 use server::{
     config::Config,
     handlers::files::SiteFiles,
-    http::{AppState, answer::form},
+    http::{AppState, answer::form, steady},
     routes,
 };
 
@@ -88,7 +88,10 @@ async fn a_lost_network_to_postgresql_is_a_503_page_and_it_recovers() {
     let url = format!("{scheme}://{credentials}@{}/{name}", proxy.address);
     let db = Db::connect(&url, 4).await.unwrap();
     let services = bed.services.with_db(db);
-    let state = AppState::new(services, Config::default(), SiteFiles::none());
+    let mut config = Config::default();
+    // What is kept is shown all the same; `cache.rs` looks at that.
+    config.server.page_cache_mb = 0;
+    let state = AppState::new(services, config, SiteFiles::none());
     let mut browser = TestBrowser::new(routes::router_with(state.clone(), keeps()), state);
     browser.get("/ar/forum").await.assert_status(200);
     for _ in 0..3 {
@@ -109,6 +112,171 @@ async fn a_lost_network_to_postgresql_is_a_503_page_and_it_recovers() {
             tokio::time::sleep(Duration::from_millis(50)).await;
         }
         browser.get("/health/ready").await.assert_status(200);
+    }
+}
+
+/// The same portal behind a proxy of ours, which is asked all the time whether the database is there.
+async fn behind_a_proxy(bed: &TestBed) -> (Proxy, AppState, TestBrowser) {
+    let (scheme, rest) = bed.url.split_once("://").unwrap();
+    let (head, name) = rest.rsplit_once('/').unwrap();
+    let (credentials, host) = head.rsplit_once('@').map_or(("postgres", head), |(who, host)| (who, host));
+    let host = if host.contains(':') { host.to_owned() } else { format!("{host}:5432") };
+    let proxy = Proxy::to(host).await;
+    let url = format!("{scheme}://{credentials}@{}/{name}", proxy.address);
+    let db = Db::connect_within(&url, 4, Duration::from_millis(500)).await.unwrap();
+    let state = AppState::new(bed.services.with_db(db), Config::default(), SiteFiles::none());
+    tokio::spawn(steady::watch(state.clone()));
+    let browser = TestBrowser::new(routes::router_with(state.clone(), keeps()), state.clone());
+    (proxy, state, browser)
+}
+
+/// Pages have little patience with PostgreSQL; what is written, and what works beside, has more.
+#[tokio::test]
+async fn what_a_page_reads_ends_sooner_than_what_is_written() {
+    let Some(bed) = TestBed::postgres().await else { return };
+    let (pages, longest) = (Duration::from_millis(300), Duration::from_secs(20));
+    let db = Db::connect_for_pages(&bed.url, 4, pages, longest).await.unwrap();
+    const SLOW: &str = "SELECT pg_sleep(0.8)";
+    let refused = db.read().execute_unprepared(SLOW).await.unwrap_err();
+    assert_eq!(domain::DomainError::from(refused).code, contract::ErrorCode::Unavailable);
+    db.for_work().read().execute_unprepared(SLOW).await.unwrap();
+    db.writer().execute_unprepared(SLOW).await.unwrap();
+    let tx = db.begin().await.unwrap();
+    tx.execute_unprepared(SLOW).await.unwrap();
+    tx.commit().await.unwrap();
+    assert_eq!(db.pools().iter().map(|pool| pool.name).collect::<Vec<_>>(), ["read", "write"]);
+    db.close().await;
+}
+
+/// R6: connections stand, and nothing comes through them.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_network_that_swallows_everything_holds_nobody() {
+    let Some(bed) = TestBed::postgres().await else { return };
+    let (proxy, state, browser) = behind_a_proxy(&bed).await;
+    // The first reader may be the one for whom something is worked out and written.
+    for _ in 0..2 {
+        browser.clone().get("/ar/forum").await.assert_status(200);
+    }
+    // Nothing of the serving portal runs on in the database after the one who asked has gone.
+    let slow = state.services.db.read().execute_unprepared("SELECT pg_sleep(20)").await.unwrap_err();
+    assert_eq!(domain::DomainError::from(slow).code, contract::ErrorCode::Unavailable);
+    for round in 0..2 {
+        proxy.hold();
+        // More of them than connections: whoever was given up must have given its connection back.
+        let asks = (0..24).map(|n| {
+            let mut browser = browser.clone();
+            async move {
+                let begun = Instant::now();
+                let answer = match n % 4 {
+                    0 => browser.post("/ar/keep", &[("body", TEXT), ("form_key", "k-12345678")]).await,
+                    // What is kept is shown all the same.
+                    1 => browser.get("/ar/forum").await,
+                    _ => browser.get("/ar/forum?n=1").await,
+                };
+                if n % 4 == 0 {
+                    answer.assert_text(TEXT);
+                }
+                (n % 4 == 1, answer, begun)
+            }
+        });
+        for (kept, answer, begun) in futures::future::join_all(asks).await {
+            answer.assert_status(if kept { 200 } else { 503 });
+            assert!(kept || answer.header("retry-after") == "10");
+            assert!(begun.elapsed() < Duration::from_millis(4_500), "after {:?}", begun.elapsed());
+        }
+        assert!(state.is_away(), "nobody noticed");
+        proxy.mend();
+        let back = Instant::now();
+        while browser.clone().get("/ar/forum?n=1").await.status != 200
+            || state.pages.ledger().look(&state.services).await.is_err()
+        {
+            assert!(back.elapsed() < Duration::from_secs(3), "it does not come back");
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+        println!("R6: round {round}, back after {:?}", back.elapsed());
+    }
+    let again = browser.clone().post("/ar/keep", &[("body", TEXT), ("form_key", "k-87654321")]).await;
+    again.assert_status(303);
+}
+
+/// R17: who comes when every place is taken is told so soon; forms, the way out and health are not asked to wait.
+#[tokio::test]
+async fn too_much_at_once_is_turned_away_early() {
+    let app = TestApp::over(
+        TestBed::sqlite().await,
+        Config {
+            server: server::config::ServerConfig { max_pages: 1, ..Default::default() },
+            ..Config::default()
+        },
+        keeps(),
+    );
+    let mut browser = app.browser();
+    let place = app.state.places.clone().acquire_owned().await.unwrap();
+    for (path, title) in [("/ar/forum", "نعود بعد لحظات"), ("/en/a/x", "We are back in a moment")]
+    {
+        let begun = Instant::now();
+        let busy = browser.get(path).await;
+        busy.assert_status(503).assert_text(title).assert_text("/exit").assert_text("tel:");
+        assert_eq!((busy.header("retry-after"), busy.header("cache-control")), ("5", "no-store"));
+        assert!(busy.headers.contains_key("content-security-policy"));
+        assert!(begun.elapsed() < Duration::from_secs(1), "after {:?}", begun.elapsed());
+    }
+    assert!(app.state.pages.all().is_empty(), "that page is nobody's to keep");
+    browser.get("/health/ready").await.assert_status(200);
+    browser.get("/exit").await.assert_status(303);
+    let kept = browser.post("/ar/keep", &[("body", TEXT), ("form_key", "k-12345678")]).await;
+    kept.assert_status(303);
+    // Whoever waits gets the place that comes free.
+    let mut waiting = app.browser();
+    let (answer, ()) = tokio::join!(waiting.get("/ar/forum"), async {
+        tokio::task::yield_now().await;
+        drop(place);
+    });
+    answer.assert_status(200);
+    // What is kept needs no place.
+    for _ in 0..2 {
+        app.bed.clock.advance(chrono::Duration::seconds(2));
+        browser.get("/ar/forum").await.assert_status(200);
+    }
+    let _place = app.state.places.clone().acquire_owned().await.unwrap();
+    browser.get("/ar/forum?n=1").await.assert_status(503);
+    browser.get("/ar/forum").await.assert_status(200);
+}
+
+/// R11: what is published at once too, whose first answer is its place.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn one_form_fifty_times_is_one_text_and_one_answer() {
+    for app in TestApp::each().await {
+        domain::forum::seed::seed(&app.bed.services).await.unwrap();
+        let moderator = app.bed.member("yasmin", domain::Role::Moderator).await;
+        let mut browser = app.browser();
+        browser.sign_in_as(&moderator).await;
+        let form = [
+            ("category", "unions"),
+            ("title", "سؤال عن العقد"),
+            ("body", "نص الموضوع كله هنا."),
+            ("form_key", "fifty-topic-1"),
+            ("action", "send"),
+        ];
+        let sent = browser.post("/ar/forum/new", &form).await;
+        sent.assert_status(303);
+        assert_eq!(browser.post("/ar/forum/new", &form).await.location(), sent.location());
+        let topic = browser.topic_of(&sent).await;
+        let form = [("body", "جواب يرسل خمسين مرة."), ("form_key", "fifty-reply-1"), ("action", "send")];
+        let asks = (0..50).map(|_| {
+            let (mut browser, topic) = (browser.clone(), topic.as_str());
+            async move {
+                let answer = browser.post(topic, &form).await;
+                answer.assert_status(303);
+                answer.location().to_owned()
+            }
+        });
+        let places: std::collections::BTreeSet<String> =
+            futures::future::join_all(asks).await.into_iter().collect();
+        assert_eq!(places.len(), 1, "{}: {places:?}", app.bed.backend);
+        let page = browser.get(&topic).await.text();
+        let texts = page.split("<article ").skip(1).filter(|text| text.contains("class=\"post\""));
+        assert_eq!(texts.filter(|text| text.contains("جواب يرسل خمسين مرة.")).count(), 1);
     }
 }
 

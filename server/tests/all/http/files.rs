@@ -14,14 +14,49 @@ fn site(folder: &std::path::Path) {
     fs::write(folder.join("pkg/main.ab12cd34.css.br"), b"brotli twin").unwrap();
     fs::write(folder.join("pkg/main.ab12cd34.css.gz"), b"gzip twin").unwrap();
     fs::write(folder.join("pkg/fonts/arabic.ff00ff00.woff2"), b"font").unwrap();
+    fs::write(folder.join("pkg/digits-ar.aa11bb22.mp3"), b"0123456789").unwrap();
     fs::write(folder.join("pkg/unlisted.css"), b"secret").unwrap();
     fs::write(folder.join("robots.txt"), b"User-agent: *\n").unwrap();
     fs::write(
         folder.join("manifest.json"),
         r#"{"fonts/arabic.woff2": "/pkg/fonts/arabic.ff00ff00.woff2", "island_exports": ["A_1"],
-            "islands": true, "main.css": "/pkg/main.ab12cd34.css"}"#,
+            "digits-ar.mp3": "/pkg/digits-ar.aa11bb22.mp3", "islands": true, "main.css": "/pkg/main.ab12cd34.css"}"#,
     )
     .unwrap();
+}
+
+/// Some browsers play no sound of which they cannot ask for a part.
+#[tokio::test]
+async fn a_built_sound_is_answered_in_parts() {
+    let folder = tempfile::tempdir().unwrap();
+    site(folder.path());
+    let app = TestApp::sqlite().await;
+    let files = SiteFiles::load(folder.path()).unwrap();
+    let state = AppState::new(app.bed.services.clone(), Config::default(), files);
+    let mut browser = TestBrowser::new(routes::router(state.clone()), state);
+    let path = "/pkg/digits-ar.aa11bb22.mp3";
+    let whole = browser.send(Request::get(path)).await;
+    whole.assert_status(200);
+    assert_eq!((whole.text().as_str(), whole.header("content-type")), ("0123456789", "audio/mpeg"));
+    assert_eq!(whole.header("accept-ranges"), "bytes");
+    let tag = whole.header("etag").to_owned();
+    for (range, held_by, status, body, part) in [
+        ("bytes=0-1", None, 206, "01", "bytes 0-1/10"),
+        ("bytes=8-", None, 206, "89", "bytes 8-9/10"),
+        ("bytes=8-", Some(tag.as_str()), 206, "89", "bytes 8-9/10"),
+        ("bytes=8-", Some("\"other\""), 200, "0123456789", ""),
+        ("bytes=10-", None, 416, "", "bytes */10"),
+    ] {
+        let mut request = Request::get(path).header("range", range);
+        if let Some(tag) = held_by {
+            request = request.header("if-range", tag);
+        }
+        let answer = browser.send(request).await;
+        answer.assert_status(status);
+        assert_eq!((answer.text().as_str(), answer.header("content-range")), (body, part), "{range}");
+    }
+    let text = browser.send(Request::get("/pkg/main.ab12cd34.css").header("range", "bytes=0-1")).await;
+    text.assert_status(200);
 }
 
 #[tokio::test]

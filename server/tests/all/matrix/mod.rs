@@ -6,6 +6,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 mod awaiting;
+mod broken;
 mod snapshot;
 mod table;
 pub mod world;

@@ -38,7 +38,7 @@ impl Watch {
     async fn sqlite(&self) -> Vec<String> {
         let tables = "SELECT m.name AS name, (SELECT group_concat('OLD.\"' || c.name || '\" IS NOT NEW.\"' || c.name || \
              '\"', ' OR ') FROM pragma_table_info(m.name) c) AS differs FROM sqlite_master m \
-             WHERE m.type = 'table' AND m.name NOT LIKE 'sqlite_%' AND NOT EXISTS (SELECT 1 FROM sqlite_master v \
+             WHERE m.type = 'table' AND m.name NOT LIKE 'sqlite_%' AND m.name <> 'cache_tag' AND NOT EXISTS (SELECT 1 FROM sqlite_master v \
              WHERE v.sql LIKE 'CREATE VIRTUAL%' AND (m.name = v.name OR m.name LIKE v.name || '_%'))";
         let mut all =
             vec!["CREATE TABLE watch (line INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT);".to_owned()];
@@ -57,7 +57,7 @@ impl Watch {
     }
 
     async fn postgres(&self) -> Vec<String> {
-        let tables = "SELECT tablename AS name FROM pg_tables WHERE schemaname = 'public'";
+        let tables = "SELECT tablename AS name FROM pg_tables WHERE schemaname = 'public' AND tablename <> 'cache_tag'";
         let mut all = vec![
             "CREATE TABLE watch (line BIGSERIAL PRIMARY KEY, name TEXT);".to_owned(),
             "CREATE FUNCTION watch() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN \

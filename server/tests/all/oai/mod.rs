@@ -178,6 +178,7 @@ fn row(id: &str, datestamp: i64) -> item::ActiveModel {
         reach: Set("everybody".to_owned()),
         text_only: Set(false),
         consent_until: Set(None),
+        details: Set(String::new()),
     }
 }
 

@@ -176,12 +176,12 @@ async fn each_of_the_eight_errors_is_said_and_is_no_failure() {
             "until=2026-11-18T23:59:59Z",
         ] {
             let all = ask(&mut harvester, &format!("{list}&{span}")).await;
-            assert_eq!(headers(&all).len(), 23, "{span}");
+            assert_eq!(headers(&all).len(), 33, "{span}");
         }
         // Both bounds are within.
         let now = second(services.now_ms());
         let all = ask(&mut harvester, &format!("{list}&from={now}&until={now}")).await;
-        assert_eq!(headers(&all).len(), 23);
+        assert_eq!(headers(&all).len(), 33);
     }
 }
 

@@ -139,7 +139,7 @@ async fn what_went_away_is_told_as_deleted_and_what_was_never_seen_is_not_told_a
         insert(&app, vec![never, later, ending, day], &ids).await;
         let mut harvester = app.browser();
         let whole = since(&mut harvester, 0).await;
-        assert_eq!(whole.len(), 24);
+        assert_eq!(whole.len(), 34);
         for hidden in ["draft001", "later001", "byday001"] {
             let query = format!("verb=GetRecord&metadataPrefix=oai_dc&identifier={}", oai(hidden));
             assert_eq!(error(&ask(&mut harvester, &query).await), "idDoesNotExist", "{hidden}");

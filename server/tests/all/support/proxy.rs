@@ -9,7 +9,7 @@ use std::{
 };
 
 use tokio::{
-    io::copy_bidirectional,
+    io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt},
     net::{TcpListener, TcpStream},
     sync::watch,
 };
@@ -20,6 +20,7 @@ pub struct Proxy {
     pub address: SocketAddr,
     cut: Arc<AtomicBool>,
     break_all: watch::Sender<u64>,
+    held: watch::Sender<bool>,
 }
 
 impl Proxy {
@@ -29,24 +30,27 @@ impl Proxy {
         let address = listener.local_addr().expect("an address");
         let cut = Arc::new(AtomicBool::new(false));
         let (break_all, broken) = watch::channel(0);
+        let (held, holds) = watch::channel(false);
         let is_cut = cut.clone();
         tokio::spawn(async move {
-            while let Ok((mut inbound, _)) = listener.accept().await {
+            while let Ok((inbound, _)) = listener.accept().await {
                 if is_cut.load(Ordering::SeqCst) {
                     continue;
                 }
-                let (target, mut broken) = (target.clone(), broken.clone());
+                let (target, mut broken, holds) = (target.clone(), broken.clone(), holds.clone());
                 broken.mark_unchanged();
                 tokio::spawn(async move {
-                    let Ok(mut outbound) = TcpStream::connect(target).await else { return };
+                    let Ok(outbound) = TcpStream::connect(target).await else { return };
+                    let ((from, to), (back, forth)) = (inbound.into_split(), outbound.into_split());
                     tokio::select! {
-                        _ = copy_bidirectional(&mut inbound, &mut outbound) => {}
+                        () = carry(from, forth, holds.clone()) => {}
+                        () = carry(back, to, holds) => {}
                         _ = broken.changed() => {}
                     }
                 });
             }
         });
-        Self { address, cut, break_all }
+        Self { address, cut, break_all, held }
     }
 
     /// Breaks every connection and refuses new ones.
@@ -58,5 +62,25 @@ impl Proxy {
     /// Forwards again.
     pub fn mend(&self) {
         self.cut.store(false, Ordering::SeqCst);
+        self.held.send_replace(false);
+    }
+
+    /// Swallows everything: connections stand, new ones come about, and nothing goes through.
+    pub fn hold(&self) {
+        self.held.send_replace(true);
+    }
+}
+
+async fn carry(
+    mut from: impl AsyncRead + Unpin,
+    mut to: impl AsyncWrite + Unpin,
+    mut holds: watch::Receiver<bool>,
+) {
+    let mut buffer = vec![0; 16 * 1024];
+    loop {
+        let Ok(read @ 1..) = from.read(&mut buffer).await else { return };
+        if holds.wait_for(|held| !held).await.is_err() || to.write_all(&buffer[..read]).await.is_err() {
+            return;
+        }
     }
 }

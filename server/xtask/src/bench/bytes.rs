@@ -11,6 +11,7 @@ use anyhow::{Context, Result, bail, ensure};
 use data_encoding::BASE64;
 
 use super::library::verdict;
+use super::rows::Rows;
 use crate::html;
 use crate::http::Connection;
 use crate::portal::Portal;
@@ -35,7 +36,7 @@ const PLAYED: usize = 1024 * 1024;
 const PATIENCE: Duration = Duration::from_secs(900);
 
 /// Brings both files by tus, measures, prints.
-pub fn measure(portal: &Portal) -> Result<()> {
+pub fn measure(portal: &Portal, rows: &mut Rows) -> Result<()> {
     let keeper = portal.staff("Rayon of the bench", "librarian")?;
     let mut desk = Visitor::new(portal.address);
     desk.sign_in(&keeper)?;
@@ -69,11 +70,22 @@ pub fn measure(portal: &Portal) -> Result<()> {
         in_mb(MOST_GROWN),
         verdict(grown < MOST_GROWN)
     );
+    rows.at_most("film: moved by a jump to its last minute", in_mb(moved), "MB", in_mb(MOST_MOVED));
+    rows.at_most("upload: memory grown", in_mb(grown), "MB", in_mb(MOST_GROWN));
     Ok(())
 }
 
+/// Brings a made-up film of so many megabytes and publishes it; answers its address.
+pub fn film(portal: &Portal, megabytes: u64) -> Result<String> {
+    let keeper = portal.staff("Rayon of the films", "librarian")?;
+    let mut desk = Visitor::new(portal.address);
+    desk.sign_in(&keeper)?;
+    let film = bring(portal, &mut desk, megabytes * MB)?;
+    publish(&mut desk, &film)
+}
+
 /// Bytes of a line of `/proc/<pid>/status`, which counts kilobytes.
-fn memory(process: u32, name: &str) -> Result<u64> {
+pub fn memory(process: u32, name: &str) -> Result<u64> {
     let text = fs::read_to_string(format!("/proc/{process}/status"))?;
     kilobytes(&text, name).map(|kb| kb * 1024).with_context(|| format!("/proc/<pid>/status has no {name}"))
 }

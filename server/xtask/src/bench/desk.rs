@@ -11,6 +11,7 @@ use std::time::Instant;
 use anyhow::{Result, ensure};
 
 use super::library::verdict;
+use super::{database, rows::Rows};
 use crate::html;
 use crate::http::Connection;
 use crate::portal::Portal;
@@ -49,15 +50,13 @@ struct Row {
 }
 
 /// Fills portals, measures, prints. `on_postgres`: over clusters of our own instead of SQLite.
-pub fn measure(program: &Path, site: &Path, on_postgres: bool) -> Result<()> {
+pub fn measure(program: &Path, site: &Path, on_postgres: bool, rows: &mut Rows) -> Result<()> {
     let mut rounds = Vec::new();
     let mut import = 0.0;
     for (articles, observations) in ROUNDS {
         // A cluster for each round: it ends with it.
         let cluster = on_postgres.then(|| step("start PostgreSQL", Postgres::start)).transpose()?;
-        let database: Vec<(&str, String)> =
-            cluster.iter().map(|cluster| ("JUSOOR__DATABASE__URL", cluster.url.clone())).collect();
-        let portal = Portal::start_with(program, site, &database)?;
+        let portal = Portal::start_with(program, site, &super::uncached(cluster.as_ref()))?;
         step(&format!("make {articles} articles and {observations} figures"), || {
             let (articles, observations) = (articles.to_string(), observations.to_string());
             portal
@@ -74,21 +73,23 @@ pub fn measure(program: &Path, site: &Path, on_postgres: bool) -> Result<()> {
                 .map(drop)
         })
         .map_err(|error| error.context(portal.log()))?;
-        let rows = step("read articles and figures", || read(&portal));
-        rounds.push(rows.map_err(|error| error.context(portal.log()))?);
+        let found = step("read articles and figures", || read(&portal));
+        rounds.push(found.map_err(|error| error.context(portal.log()))?);
         // Into the portal that holds the most.
         if rounds.len() == ROUNDS.len() {
             import = step(&format!("import {IMPORTED} figures"), || bring(&portal))?;
         }
         drop(portal);
     }
-    print(&rounds, on_postgres);
+    print(&rounds, on_postgres, rows);
     let met = verdict(import < MOST_SECONDS);
+    let name = format!("import of {IMPORTED} figures ({})", database(on_postgres));
+    rows.at_most(name, import, "s", MOST_SECONDS);
     println!("import of {IMPORTED} figures: {import:.1} s, at most {MOST_SECONDS}: {met}\n");
     Ok(())
 }
 
-fn print(rounds: &[Vec<Row>], on_postgres: bool) {
+fn print(rounds: &[Vec<Row>], on_postgres: bool, rows: &mut Rows) {
     let [few, many] = rounds else { return };
     let [(_, first), (_, last)] = ROUNDS;
     println!(
@@ -105,11 +106,13 @@ fn print(rounds: &[Vec<Row>], on_postgres: bool) {
             row.slow,
             verdict(row.slow < MOST_MS)
         );
+        let name = format!("{}, {last} figures: p95 ({})", row.name, database(on_postgres));
+        rows.at_most(name, row.slow, "ms", MOST_MS);
     }
     let [(few, _), (many, _)] = ROUNDS;
     println!(
         "\n({}; {few} and {many} articles; {SAMPLES} requests each, one after the other)\n",
-        if on_postgres { "PostgreSQL" } else { "SQLite" }
+        database(on_postgres)
     );
 }
 

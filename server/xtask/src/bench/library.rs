@@ -7,7 +7,7 @@ use std::time::Instant;
 
 use anyhow::{Result, ensure};
 
-use super::bytes;
+use super::{bytes, database, rows::Rows};
 use crate::http::Connection;
 use crate::portal::Portal;
 use crate::postgres::Postgres;
@@ -71,7 +71,7 @@ struct Row {
 }
 
 /// Fills portals, measures, prints. `on_postgres`: over clusters of our own instead of SQLite.
-pub fn measure(program: &Path, site: &Path, on_postgres: bool) -> Result<()> {
+pub fn measure(program: &Path, site: &Path, on_postgres: bool, rows: &mut Rows) -> Result<()> {
     let mut rounds = Vec::new();
     for items in ROUNDS {
         // A cluster for each round: it ends with it.
@@ -85,19 +85,17 @@ pub fn measure(program: &Path, site: &Path, on_postgres: bool) -> Result<()> {
         rounds.push(step("read the shelves", || read(portal.address, items))?);
         drop(portal);
     }
-    print(&rounds, on_postgres);
+    print(&rounds, on_postgres, rows);
     let cluster = on_postgres.then(|| step("start PostgreSQL", Postgres::start)).transpose()?;
     let portal = start(program, site, cluster.as_ref())?;
-    bytes::measure(&portal).map_err(|error| error.context(portal.log()))
+    bytes::measure(&portal, rows).map_err(|error| error.context(portal.log()))
 }
 
 fn start(program: &Path, site: &Path, cluster: Option<&Postgres>) -> Result<Portal> {
-    let database: Vec<(&str, String)> =
-        cluster.iter().map(|cluster| ("JUSOOR__DATABASE__URL", cluster.url.clone())).collect();
-    Portal::start_with(program, site, &database)
+    Portal::start_with(program, site, &super::uncached(cluster))
 }
 
-fn print(rounds: &[Vec<Row>], on_postgres: bool) {
+fn print(rounds: &[Vec<Row>], on_postgres: bool, rows: &mut Rows) {
     let [few, many] = rounds else { return };
     let [first, last] = ROUNDS;
     println!("\n| page | {first} items, p50 ms | {last} items, p50 ms | × | p95 ms | at most {MOST_MS} |");
@@ -112,11 +110,10 @@ fn print(rounds: &[Vec<Row>], on_postgres: bool) {
             row.slow,
             verdict(row.slow < MOST_MS)
         );
+        let name = format!("library, {}, {last} items: p95 ({})", row.name, database(on_postgres));
+        rows.at_most(name, row.slow, "ms", MOST_MS);
     }
-    println!(
-        "\n({}; {SAMPLES} requests each, one after the other, a guest)\n",
-        if on_postgres { "PostgreSQL" } else { "SQLite" }
-    );
+    println!("\n({}; {SAMPLES} requests each, one after the other, a guest)\n", database(on_postgres));
 }
 
 /// Whether a target was met, as the tables say it.

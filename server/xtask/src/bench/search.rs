@@ -7,6 +7,7 @@ use std::time::Instant;
 use anyhow::{Result, ensure};
 
 use super::library::verdict;
+use super::{database, rows::Rows};
 use crate::http::Connection;
 use crate::portal::Portal;
 use crate::postgres::Postgres;
@@ -52,11 +53,11 @@ fn queries() -> Vec<(&'static str, Vec<String>)> {
 }
 
 /// Fills a portal, measures, prints. `on_postgres`: over a cluster of its own instead of SQLite.
-pub fn measure(program: &Path, site: &Path, on_postgres: bool) -> Result<()> {
+pub fn measure(program: &Path, site: &Path, on_postgres: bool, rows: &mut Rows) -> Result<()> {
     let cluster = on_postgres.then(|| step("start PostgreSQL", Postgres::start)).transpose()?;
-    let database: Vec<(&str, String)> =
+    let environment: Vec<(&str, String)> =
         cluster.iter().map(|cluster| ("JUSOOR__DATABASE__URL", cluster.url.clone())).collect();
-    let portal = Portal::start_with(program, site, &database)?;
+    let portal = Portal::start_with(program, site, &environment)?;
     step(&format!("make {POSTS} posts and {ARTICLES} articles, and index them"), || {
         let (topics, posts, articles) = (TOPICS.to_string(), POSTS.to_string(), ARTICLES.to_string());
         portal
@@ -84,10 +85,12 @@ pub fn measure(program: &Path, site: &Path, on_postgres: bool) -> Result<()> {
         times.sort_by(f64::total_cmp);
         let at = |hundredths: usize| times.get(times.len() * hundredths / 100).copied().unwrap_or_default();
         println!("| {name} | {:.2} | {:.2} | {} |", at(50), at(99), verdict(at(99) <= MOST_MS));
+        let name = format!("P9 search, {name}: p99 ({})", database(on_postgres));
+        rows.at_most(name, at(99), "ms", MOST_MS);
     }
     println!(
         "\n({}; {SAMPLES} requests each, one after the other, a guest, the whole page)\n",
-        if on_postgres { "PostgreSQL" } else { "SQLite" }
+        database(on_postgres)
     );
     Ok(())
 }

@@ -29,7 +29,7 @@ pub struct Story {
 pub fn play(portal: &Portal) -> Result<Story> {
     let moderator = portal.staff("Warda of the bench", "moderator")?;
     let mut member = Visitor::new(portal.address);
-    let article = article(&mut member)?;
+    let article = article(&mut member, "ar")?;
     join(&mut member)?;
     ask(&mut member)?;
     let mut desk = Visitor::new(portal.address);
@@ -53,25 +53,29 @@ pub fn play(portal: &Portal) -> Result<Story> {
     Ok(Story { article, topic, cookie: member.cookie_header() })
 }
 
-fn article(visitor: &mut Visitor) -> Result<String> {
-    let mut pages = vec!["/ar".to_owned()];
-    pages.extend(links(visitor, "/ar", "/ar/sections/")?);
+/// The first article that the home page or a section leads to.
+pub fn article(visitor: &mut Visitor, locale: &str) -> Result<String> {
+    let home = format!("/{locale}");
+    let mut pages = vec![home.clone()];
+    pages.extend(links(visitor, &home, &format!("/{locale}/sections/"))?);
     for page in pages {
-        if let Some(found) = links(visitor, &page, "/ar/a/")?.into_iter().next() {
+        if let Some(found) = links(visitor, &page, &format!("/{locale}/a/"))?.into_iter().next() {
             return Ok(found);
         }
     }
-    bail!("no article is linked from /ar or a section")
+    bail!("no article is linked from {home} or a section")
 }
 
-fn links(visitor: &mut Visitor, page: &str, prefix: &str) -> Result<Vec<String>> {
+/// Where the links of a page lead that begin so.
+pub fn links(visitor: &mut Visitor, page: &str, prefix: &str) -> Result<Vec<String>> {
     let html = visitor.must_open(page)?.html();
     let mut found = html::attributes(&html, "a", "href");
     found.retain(|href| href.starts_with(prefix));
     Ok(found)
 }
 
-fn join(visitor: &mut Visitor) -> Result<()> {
+/// Opens an account by the form of its page.
+pub fn join(visitor: &mut Visitor) -> Result<()> {
     let page = visitor.must_open("/ar/join")?;
     let form = page.form(&["passphrase"])?;
     let mut values = vec![("passphrase", PASSPHRASE)];

@@ -1,12 +1,13 @@
 //! Charts drawn by the server as SVG: table first, drawing second, no script, no colour that speaks alone.
 //!
-//! `scale` finds round steps, `lines`, `bars`, `stacked` and `pyramid` compute where everything stands (pure numbers, mirrored
-//! when the language runs from right to left), `svg` writes it down for the page and
+//! `scale` finds round steps, `lines`, `bars`, `stacked`, `pyramid` and `map` compute where everything stands (pure numbers, mirrored
+//! when the language runs from right to left, save a map), `svg` writes it down for the page and
 //! `picture` for those who share it. What a chart shows, and which points
 //! may be joined, was decided by `domain::statistics::chart`.
 
 pub mod bars;
 pub mod lines;
+pub mod map;
 mod picture;
 pub mod pyramid;
 pub mod scale;
@@ -71,6 +72,8 @@ pub struct Wording {
     pub categories: Vec<String>,
     /// What stands for a missing figure.
     pub missing: String,
+    /// What stands for a figure that is not shown.
+    pub withheld: String,
 }
 
 /// A computed drawing.
@@ -80,6 +83,8 @@ pub enum Drawing {
     Lines(lines::Lines),
     /// Bars.
     Bars(bars::Bars),
+    /// Governorates.
+    Map(map::Map),
 }
 
 /// Writes a value with this many decimals; `None` means as many as the figure has.
@@ -95,6 +100,7 @@ pub fn draw(plot: &Plot, words: &Wording, rtl: bool, number: Number<'_>) -> Opti
         PlotKind::Pyramid => pyramid::pyramid(plot, words, rtl, number).map(Drawing::Bars),
         // Small multiples are drawn one by one (`part`); all in one drawing where there is room for one only.
         PlotKind::Multiples => lines::lines(&plot.series, false, rtl, number).map(Drawing::Lines),
+        PlotKind::Map => map::map(plot, words, number).map(Drawing::Map),
         // Written, not drawn.
         PlotKind::Number => None,
     }

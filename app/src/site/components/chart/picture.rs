@@ -6,6 +6,7 @@ use super::{
     Anchor, Drawing, Label, Rule, WIDTH, Wording, across,
     bars::{Bars, wrap},
     lines::{Dot, Lines},
+    map::{Map, Mark, opacity},
 };
 
 /// The colours of the series (`style/tokens/colour.css`, light).
@@ -19,6 +20,8 @@ const GROUND: &str = "#ffffff";
 const EDGE: f64 = 20.0;
 /// Units of the drawing to points of the picture.
 const ZOOM: f64 = 3.0;
+/// Height of a line of a map's legend, which stands under it.
+const KEY: f64 = 20.0;
 
 struct Writer {
     out: String,
@@ -112,6 +115,45 @@ impl Writer {
         }
     }
 
+    fn area(&mut self, mark: Mark, classes: usize, d: &str) {
+        let [ground, outline, ..] = COLOURS;
+        let how = match mark {
+            Mark::Class(class) => {
+                let shade = opacity(class, classes);
+                format!("fill=\"{ground}\" fill-opacity=\"{shade:.2}\" stroke=\"{ground}\"")
+            }
+            Mark::Withheld => format!("fill=\"url(#pw)\" stroke=\"{ground}\""),
+            Mark::Missing => format!("fill=\"none\" stroke=\"{ground}\" stroke-dasharray=\"1 3\""),
+            Mark::Home => format!("fill=\"none\" stroke=\"{outline}\" stroke-width=\"3\""),
+        };
+        let _ = write!(self.out, "<path d=\"{d}\" {how}/>");
+    }
+
+    fn map(&mut self, map: &Map) {
+        for area in &map.areas {
+            self.area(area.mark, map.classes, &area.d);
+        }
+        if let Some(d) = &map.home {
+            self.area(Mark::Home, map.classes, d);
+        }
+        for area in &map.areas {
+            if let Mark::Class(class) = area.mark {
+                let (x, y) = (area.at.0, area.at.1 + 4.0);
+                let text = (class + 1).to_string();
+                self.text(&Label { x, y, anchor: Anchor::Middle, text }, 11.0, INK);
+            }
+        }
+        let mut y = map.height;
+        for (mark, text) in &map.key {
+            let x = if self.rtl { WIDTH - 32.0 } else { 0.0 };
+            self.area(*mark, map.classes, &format!("M{x:.0} {y:.0}h32v14h-32z"));
+            let label =
+                Label { x: across(40.0, self.rtl), y: y + 11.0, anchor: Anchor::Start, text: text.clone() };
+            self.text(&label, 12.0, INK);
+            y += KEY;
+        }
+    }
+
     fn patterns(&mut self) {
         self.out.push_str("<defs>");
         for (number, colour) in COLOURS.iter().enumerate() {
@@ -129,6 +171,12 @@ impl Writer {
                  <rect width=\"8\" height=\"8\" fill=\"{colour}\"/>{mark}</pattern>"
             );
         }
+        let _ = write!(
+            self.out,
+            "<pattern id=\"pw\" width=\"6\" height=\"6\" patternUnits=\"userSpaceOnUse\">\
+             <path d=\"M-1 1 1-1M0 6 6 0M5 7 7 5\" stroke=\"{}\" stroke-width=\"1.5\"/></pattern>",
+            COLOURS[0]
+        );
         self.out.push_str("</defs>");
     }
 }
@@ -179,11 +227,13 @@ pub fn picture(drawing: &Drawing, words: &Wording, rtl: bool, foot: &[String]) -
     let height = match drawing {
         Drawing::Lines(lines) => lines.height,
         Drawing::Bars(bars) => bars.height,
+        Drawing::Map(map) => map.key.iter().fold(map.height, |height, _| height + KEY),
     };
     let _ = write!(writer.out, "<g transform=\"translate(0 {top:.1})\">");
     match drawing {
         Drawing::Lines(lines) => writer.lines(lines),
         Drawing::Bars(bars) => writer.bars(bars),
+        Drawing::Map(map) => writer.map(map),
     }
     writer.out.push_str("</g>");
     let mut y = top + height + 8.0;

@@ -6,6 +6,7 @@ use super::{
     Anchor, Drawing, Label, Rule, WIDTH, Wording,
     bars::Bars,
     lines::{Dot, Hit, Lines},
+    map::{Map, Mark, opacity},
 };
 
 /// Classes know four series; a fifth would look like the first.
@@ -142,6 +143,62 @@ fn draw_bars(bars: &Bars, id: &str) -> AnyView {
     .into_any()
 }
 
+/// An area in its shade: what is withheld is hatched, what is missing has a dotted edge and no ground.
+fn shaded(mark: Mark, classes: usize, id: &str, d: String, said: Option<String>) -> AnyView {
+    let said = said.map(|said| view! { <title>{said}</title> });
+    match mark {
+        Mark::Class(class) => {
+            let shade = format!("{:.2}", opacity(class, classes));
+            view! { <path class="chart__ground chart__bar series-1" fill-opacity=shade d=d>{said}</path> }
+                .into_any()
+        }
+        Mark::Withheld => {
+            view! { <path class="chart__bar series-1" fill=format!("url(#{id}-w)") d=d>{said}</path> }
+                .into_any()
+        }
+        Mark::Missing => {
+            view! { <path class="chart__bar series-1" fill="transparent" stroke-dasharray="1 3" d=d>{said}</path> }
+                .into_any()
+        }
+        // The group has the colour: a line of that series would be dashed.
+        Mark::Home => view! { <g class="series-2"><path class="chart__line" d=d></path></g> }.into_any(),
+    }
+}
+
+fn draw_map(map: &Map, id: &str) -> AnyView {
+    let areas = map
+        .areas
+        .iter()
+        .map(|area| shaded(area.mark, map.classes, id, area.d.clone(), Some(area.said.clone())))
+        .collect_view();
+    let home = map.home.clone().map(|d| shaded(Mark::Home, map.classes, id, d, None));
+    // Small governorates lie close together: their numbers are smaller than other texts.
+    let numbers = map
+        .areas
+        .iter()
+        .filter_map(|area| {
+            let Mark::Class(class) = area.mark else { return None };
+            let place = format!("translate({} {}) scale(.72)", number(area.at.0), number(area.at.1 + 4.0));
+            Some(view! { <text class="chart__value" text-anchor="middle" transform=place>{(class + 1).to_string()}</text> })
+        })
+        .collect_view();
+    view! {
+        {areas}
+        {home}
+        {numbers}
+    }
+    .into_any()
+}
+
+fn hatch(id: &str) -> AnyView {
+    view! {
+        <pattern id=format!("{id}-w") class="series-1" width="6" height="6" patternUnits="userSpaceOnUse">
+            <path class="chart__bar" d="M-1 1 1-1M0 6 6 0M5 7 7 5"></path>
+        </pattern>
+    }
+    .into_any()
+}
+
 /// The drawing, with its title and description for those who do not see it.
 pub fn svg(drawing: &Drawing, words: &Wording) -> AnyView {
     let id = words.id.clone();
@@ -150,7 +207,10 @@ pub fn svg(drawing: &Drawing, words: &Wording) -> AnyView {
         Drawing::Lines(lines) => (lines.height, draw_lines(lines, &words.series), None),
         Drawing::Bars(bars) => {
             let patterns = (0..words.series.len().min(4)).map(|series| pattern(&id, series)).collect_view();
-            (bars.height, draw_bars(bars, &id), Some(view! { <defs>{patterns}</defs> }))
+            (bars.height, draw_bars(bars, &id), Some(view! { <defs>{patterns}</defs> }.into_any()))
+        }
+        Drawing::Map(map) => {
+            (map.height, draw_map(map, &id), Some(view! { <defs>{hatch(&id)}</defs> }.into_any()))
         }
     };
     view! {
@@ -167,8 +227,29 @@ pub fn svg(drawing: &Drawing, words: &Wording) -> AnyView {
     .into_any()
 }
 
-/// The legend above a drawing with more than one series.
+/// What the marks of a map mean.
+fn key(map: &Map, id: &str) -> AnyView {
+    let items = map
+        .key
+        .iter()
+        .map(|(mark, text)| {
+            let swatch = shaded(*mark, map.classes, id, "M1 1H31V13H1z".to_owned(), None);
+            view! {
+                <li class="legend__item">
+                    <svg class="legend__swatch" aria-hidden="true" focusable="false" viewBox="0 0 32 14">{swatch}</svg>
+                    " "{text.clone()}
+                </li>
+            }
+        })
+        .collect_view();
+    view! { <ul class="legend">{items}</ul> }.into_any()
+}
+
+/// The legend of a drawing with more than one series, or of a map.
 pub fn legend(drawing: &Drawing, words: &Wording) -> Option<AnyView> {
+    if let Drawing::Map(map) = drawing {
+        return Some(key(map, &words.id));
+    }
     if words.series.len() < 2 {
         return None;
     }

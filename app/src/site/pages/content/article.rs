@@ -20,7 +20,7 @@ use i18n::plurals::counted;
 use leptos::prelude::*;
 
 use super::{
-    listen::listen,
+    listen::{listen, to_hear},
     notes::{self, Sources},
     share,
 };
@@ -47,6 +47,9 @@ pub async fn article(ctx: RequestCtx, segment: String) -> PageResult {
     if slug != document.slug {
         return Ok(Reply::permanent(routes::article(ctx.locale, &document.id, &document.slug)));
     }
+    if ctx.visit.simple {
+        return Ok(Reply::see_other(routes::article_simple(ctx.locale, &document.id, &document.slug)));
+    }
     let alternates = Locale::ALL
         .into_iter()
         .map(|locale| {
@@ -59,7 +62,13 @@ pub async fn article(ctx: RequestCtx, segment: String) -> PageResult {
         })
         .collect();
     let (services, actor) = (&ctx.services, &ctx.actor);
-    let talks = domain::forum::discussions(services, actor, Kind::Article, id.as_str()).await?;
+    // What others write is not kept.
+    let talks = if ctx.kept {
+        Vec::new()
+    } else {
+        domain::forum::discussions(services, actor, Kind::Article, id.as_str()).await?
+    };
+    let recording = to_hear(&ctx, recording);
     let sources = notes::sources_told(&ctx, &document, &broken).await?;
     let title = document.title.clone();
     let summary = document.summary.clone();
@@ -96,7 +105,7 @@ pub async fn article_short(ctx: RequestCtx, segment: String) -> PageResult {
 }
 
 /// What an address tells of an article that is not to be had: gone, or part of another one now.
-async fn elsewhere(ctx: &RequestCtx, id: &ArticleId, refusal: DomainError) -> PageResult {
+pub(super) async fn elsewhere(ctx: &RequestCtx, id: &ArticleId, refusal: DomainError) -> PageResult {
     match domain::content::retire::fate(&ctx.services, id).await? {
         None => match ended(&ctx.services, id).await? {
             None => Err(refusal),
@@ -234,6 +243,18 @@ fn view(
         view! { <p class="page-header__kicker"><Icon name=section.icon()/>" "{i18n::sections::name(l, section)}</p> }
     });
     let is_procedure = document.procedure.is_some();
+    let heard = recording.is_some().then(|| {
+        view! {
+            <a class="button button--secondary button--small" href="#listen"><Icon name="listen"/>" "{l.msg_simple_sound_on()}</a>" "
+        }
+    });
+    let simple = routes::article_simple(locale, &document.id, &document.slug);
+    let paper = is_procedure.then(|| {
+        let href = routes::article_paper(locale, &document.id, &document.slug);
+        view! {
+            <a class="button button--secondary button--small" href=href><Icon name="print"/>" "{l.msg_simple_paper()}</a>
+        }
+    });
     let renewed = stale(ctx, &document, standing);
     let words = document.html.as_str().split_whitespace().count();
     let minutes = counted(words.div_ceil(160).max(1));
@@ -260,6 +281,13 @@ fn view(
             <p class="page-header__meta">
                 <span><Icon name="clock"/>" "{l.msg_reading_minutes(minutes.0, minutes.1)}</span>" "
                 <span><Icon name="check"/>" "{checked}</span>
+            </p>
+            <p class="actions">
+                {heard}
+                <a class="button button--secondary button--small" href=simple>
+                    <Icon name="arrow-forward" class="icon--mirror"/>" "{l.msg_simple_open()}
+                </a>" "
+                {paper}
             </p>
         </header>
         <div class="columns">
@@ -317,7 +345,7 @@ pub(super) fn procedure_view(ctx: &RequestCtx, lang: &'static str, procedure: Pr
         .collect_view();
     view! {
         <section class="for-whom" aria-labelledby="who">
-            <h2 class="for-whom__title" id="who">{l.msg_procedure_for_whom()}</h2>
+            <h2 class="for-whom__title" id="who"><Icon name="account"/>" "{l.msg_procedure_for_whom()}</h2>
             <p lang=lang dir="auto">{procedure.for_whom}</p>
         </section>
         <dl class="facts">
@@ -326,11 +354,11 @@ pub(super) fn procedure_view(ctx: &RequestCtx, lang: &'static str, procedure: Pr
             <div class="facts__item"><dt><Icon name="clock"/>" "{l.msg_procedure_time()}</dt><dd lang=lang dir="auto">{procedure.time}</dd></div>
         </dl>
         <section aria-labelledby="steps">
-            <h2 id="steps">{l.msg_procedure_steps()}</h2>
+            <h2 id="steps"><Icon name="check"/>" "{l.msg_procedure_steps()}</h2>
             <ol class="steps" lang=lang>{steps}</ol>
         </section>
         <section aria-labelledby="papers">
-            <h2 id="papers">{l.msg_procedure_papers()}</h2>
+            <h2 id="papers"><Icon name="paper"/>" "{l.msg_procedure_papers()}</h2>
             <ul class="papers" lang=lang>{papers}</ul>
         </section>
         <section class="if-refused" aria-labelledby="refused">

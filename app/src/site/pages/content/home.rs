@@ -210,7 +210,8 @@ fn sections(ctx: &RequestCtx, cards: &[SectionCard]) -> AnyView {
     .into_any()
 }
 
-fn most_needed(ctx: &RequestCtx, cards: &[ArticleCard]) -> AnyView {
+/// What is needed most, as the home page and the search have it.
+pub fn most_needed(ctx: &RequestCtx, cards: &[ArticleCard]) -> AnyView {
     let l = ctx.l();
     let list = if cards.is_empty() {
         view! { <p class="muted">{l.msg_home_needed_empty()}</p> }.into_any()

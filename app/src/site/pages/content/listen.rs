@@ -30,14 +30,23 @@ pub(super) fn about(ctx: &RequestCtx, recording: &Recording) -> AnyView {
     .into_any()
 }
 
+/// The recording of a text where it can be heard: with a page that is kept for times without a line, only one that is kept
+/// too.
+pub(super) fn to_hear(ctx: &RequestCtx, recording: Option<Recording>) -> Option<Recording> {
+    recording.filter(|one| !ctx.kept || ctx.sounds.contains(&routes::article_recording(one)))
+}
+
 /// The player with what is said of it.
 pub(super) fn listen(ctx: &RequestCtx, recording: &Recording) -> AnyView {
     let l = ctx.l();
     let src = routes::article_recording(recording);
+    let src = if ctx.kept { routes::kiosk_kept(&src) } else { src };
+    // Who goes with sound need not wait; who pays for every byte gets none unasked.
+    let preload = if ctx.visit.sound { "metadata" } else { "none" };
     view! {
         <section class="audio" aria-labelledby="listen">
             <h2 class="audio__title" id="listen"><Icon name="listen"/>" "{l.msg_audio_listen()}</h2>
-            <audio class="audio__player" controls preload="none" src=src aria-labelledby="listen"></audio>
+            <audio class="audio__player" controls preload=preload src=src aria-labelledby="listen"></audio>
             {about(ctx, recording)}
         </section>
     }

@@ -34,10 +34,17 @@ pub async fn section(ctx: RequestCtx, slug: String) -> PageResult {
     let section: Section = slug.parse().map_err(|_| DomainError::not_found())?;
     let number = ctx.query.get("page").parse().unwrap_or(1);
     let page = domain::content::section(&ctx.services, ctx.locale, section, number).await?;
-    let items = domain::library::items_of_section(&ctx.for_reader(), ctx.locale, section, ITEMS).await?;
-    let figures = domain::statistics::datasets_of_section(&ctx.services, section).await?;
     let filter = Filter { section: Some(section), ..Filter::default() };
-    let mut helpers = domain::directory::organisations(&ctx.services, ctx.locale, filter).await?;
+    // What leads out of what is kept is not in it.
+    let (items, figures, mut helpers) = if ctx.kept {
+        (Vec::new(), Vec::new(), Vec::new())
+    } else {
+        (
+            domain::library::items_of_section(&ctx.for_reader(), ctx.locale, section, ITEMS).await?,
+            domain::statistics::datasets_of_section(&ctx.services, section).await?,
+            domain::directory::organisations(&ctx.services, ctx.locale, filter).await?,
+        )
+    };
     helpers.truncate(HELPERS);
     let title = i18n::sections::name(ctx.l(), section);
     let summary = page.intro.summary.clone();

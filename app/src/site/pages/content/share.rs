@@ -53,19 +53,34 @@ pub fn tools(ctx: &RequestCtx, id: &ArticleId) -> AnyView {
     .into_any()
 }
 
+/// An address as a code that a camera reads.
+fn code(ctx: &RequestCtx, address: &str) -> Option<AnyView> {
+    let (path, size) = qr::stroked(address)?;
+    let view_box = format!("0 0 {size} {size}");
+    let view = view! {
+        <svg viewBox=view_box width="116" height="116" role="img" aria-label=ctx.l().msg_share_code()>
+            <rect width="100%" height="100%" fill="#fff"></rect>
+            <path d=path stroke="#000" shape-rendering="crispEdges"></path>
+        </svg>
+    };
+    Some(view.into_any())
+}
+
+/// For paper alone, in a list: where something is reached, perhaps with a code.
+pub fn reached(ctx: &RequestCtx, path: &str, with_code: bool) -> AnyView {
+    let address = format!("{}{path}", ctx.site.public_url);
+    let code = with_code.then(|| code(ctx, &address));
+    view! { <div class="paper">{code}<p><bdi dir="ltr">{address}</bdi></p></div> }.into_any()
+}
+
 /// For paper alone: the address, in letters and as a code that a camera reads.
 pub fn on_paper(ctx: &RequestCtx, id: &ArticleId) -> Option<AnyView> {
     let address = address(ctx, id);
-    let (path, size) = qr::stroked(&address)?;
+    let code = code(ctx, &address)?;
     let l = ctx.l();
-    let view_box = format!("0 0 {size} {size}");
     let view = view! {
-        <link rel="stylesheet" href=ctx.site.assets.href("paper.css")/>
         <div class="paper">
-            <svg viewBox=view_box width="116" height="116" role="img" aria-label=l.msg_share_code()>
-                <rect width="100%" height="100%" fill="#fff"></rect>
-                <path d=path stroke="#000" shape-rendering="crispEdges"></path>
-            </svg>
+            {code}
             <p>{l.msg_share_on_paper()}" "<bdi dir="ltr">{address}</bdi></p>
         </div>
     };

@@ -1,15 +1,20 @@
 //! Standing pages: safety, about, rules of the forum, data.
 
 use contract::Locale;
-use domain::{DomainResult, content::Document, markup::SafeHtml};
+use domain::{
+    DomainResult,
+    content::{Around, Document, GLOSSARY, HELPLINES, page_around},
+    markup::{SafeHtml, with_terms},
+};
 use leptos::prelude::*;
 
 use super::{
     article::other_language,
+    listen::{listen, to_hear},
     notes::{self, Sources},
 };
 use crate::site::{
-    components::{Crumb, Html, page_header},
+    components::{Crumb, Html, Icon, page_header},
     layout,
     page::{Page, PageResult},
     pages::{places, privacy},
@@ -17,18 +22,17 @@ use crate::site::{
     routes,
 };
 
-/// Where the text asks for the list of helplines.
-const HELPLINES: &str = "<p dir=\"auto\">{{helplines}}</p>";
-
 /// The safety page.
 ///
 /// # Errors
 /// When the database does not answer.
 pub async fn safety(ctx: RequestCtx) -> PageResult {
-    let document = domain::content::page(&ctx.services, ctx.locale, "safety").await?;
-    let sources = notes::sources_of(&ctx, &document).await?;
+    let mut around = page_around(&ctx.services, ctx.locale, "safety").await?;
+    around.recording = to_hear(&ctx, around.recording);
+    let document = &around.document;
+    let sources = notes::sources_of(&ctx, document).await?;
     let (title, summary) = (document.title.clone(), document.summary.clone());
-    let written = languages(&document);
+    let written = languages(document);
     let body = move || {
         let l = ctx.l();
         // She is told what stays on her device where she reads about traces.
@@ -39,7 +43,8 @@ pub async fn safety(ctx: RequestCtx) -> PageResult {
                 <p><a href=routes::offline(ctx.locale)>{l.msg_offline_title()}</a></p>
             </section>
         };
-        view! { {view(&ctx, document, &sources)}{traces} }.into_any()
+        let ways = ways(&ctx, &around);
+        view! { {view(&ctx, around, &sources, Some(ways))}{traces} }.into_any()
     };
     Ok(Page::new(title, body).description(summary).written_in(written).veiled().portable().into())
 }
@@ -49,10 +54,11 @@ pub async fn safety(ctx: RequestCtx) -> PageResult {
 /// # Errors
 /// When the database does not answer.
 pub async fn about(ctx: RequestCtx) -> PageResult {
-    let document = domain::content::page(&ctx.services, ctx.locale, "about").await?;
+    let around = page_around(&ctx.services, ctx.locale, "about").await?;
+    let document = &around.document;
     let (title, summary) = (document.title.clone(), document.summary.clone());
-    let sources = notes::sources_of(&ctx, &document).await?;
-    let (written, data) = (languages(&document), routes::portal_data(ctx.locale));
+    let sources = notes::sources_of(&ctx, document).await?;
+    let (written, data) = (languages(document), routes::portal_data(ctx.locale));
     let body = move || {
         let channels = places::channels(&ctx).map(|list| {
             view! {
@@ -62,7 +68,7 @@ pub async fn about(ctx: RequestCtx) -> PageResult {
                 </section>
             }
         });
-        view! { {view(&ctx, document, &sources)}{channels} }.into_any()
+        view! { {view(&ctx, around, &sources, None)}{channels} }.into_any()
     };
     Ok(Page::new(title, body)
         .description(summary)
@@ -92,15 +98,20 @@ pub async fn further(ctx: RequestCtx, name: &'static str) -> PageResult {
 /// # Errors
 /// When the database does not answer.
 pub async fn privacy(ctx: RequestCtx) -> PageResult {
-    let document = domain::content::page(&ctx.services, ctx.locale, "privacy").await?;
-    let sources = notes::sources_of(&ctx, &document).await?;
+    let around = page_around(&ctx.services, ctx.locale, "privacy").await?;
+    let document = &around.document;
+    let sources = notes::sources_of(&ctx, document).await?;
     let (title, summary) = (document.title.clone(), document.summary.clone());
-    let written = languages(&document);
+    let (written, data) = (languages(document), routes::portal_data(ctx.locale));
     let body = move || {
         let inventory = view! { <div class="stack">{privacy::inventory(&ctx)}</div> };
-        view! { {view(&ctx, document, &sources)}{inventory} }.into_any()
+        view! { {view(&ctx, around, &sources, None)}{inventory} }.into_any()
     };
-    Ok(Page::new(title, body).description(summary).written_in(written).into())
+    Ok(Page::new(title, body)
+        .description(summary)
+        .written_in(written)
+        .for_machines(Vec::new(), vec![("application/ld+json", data)])
+        .into())
 }
 
 /// Those in which there is such a page.
@@ -109,15 +120,49 @@ fn languages(document: &Document) -> Vec<Locale> {
 }
 
 async fn standing(ctx: RequestCtx, name: &str) -> DomainResult<Page> {
-    let document = domain::content::page(&ctx.services, ctx.locale, name).await?;
-    let sources = notes::sources_of(&ctx, &document).await?;
+    let around = page_around(&ctx.services, ctx.locale, name).await?;
+    let document = &around.document;
+    let mut sources = notes::sources_of(&ctx, document).await?;
+    if name == GLOSSARY {
+        // The search leads to each word.
+        sources.html = with_terms(&sources.html);
+    }
     let (title, summary) = (document.title.clone(), document.summary.clone());
-    let written = languages(&document);
-    let page = Page::new(title, move || view(&ctx, document, &sources)).description(summary);
-    Ok(page.written_in(written).portable())
+    let written = languages(document);
+    // For machines the words themselves, in their own language alone; of every other page, whose it is.
+    let data = if name == GLOSSARY && document.locale == ctx.locale {
+        routes::glossary_data(ctx.locale)
+    } else {
+        routes::portal_data(ctx.locale)
+    };
+    let page = Page::new(title, move || view(&ctx, around, &sources, None)).description(summary);
+    Ok(page.written_in(written).for_machines(Vec::new(), vec![("application/ld+json", data)]).portable())
 }
 
-fn view(ctx: &RequestCtx, document: Document, sources: &Sources) -> AnyView {
+/// The same otherwise: heard, one thing at a time, as a card for a purse.
+fn ways(ctx: &RequestCtx, around: &Around) -> AnyView {
+    let l = ctx.l();
+    let heard = around.recording.is_some().then(|| {
+        view! {
+            <a class="button button--secondary button--small" href="#listen"><Icon name="listen"/>" "{l.msg_simple_sound_on()}</a>" "
+        }
+    });
+    view! {
+        <p class="actions">
+            {heard}
+            <a class="button button--secondary button--small" href=routes::safety_simple(ctx.locale)>
+                <Icon name="arrow-forward" class="icon--mirror"/>" "{l.msg_simple_open()}
+            </a>" "
+            <a class="button button--secondary button--small" href=routes::card(ctx.locale)>
+                <Icon name="print"/>" "{l.msg_simple_card_link()}
+            </a>
+        </p>
+    }
+    .into_any()
+}
+
+fn view(ctx: &RequestCtx, around: Around, sources: &Sources, ways: Option<AnyView>) -> AnyView {
+    let Around { document, recording, .. } = around;
     let locale = ctx.locale;
     let lang = document.locale.code();
     let checked = ctx.l().msg_checked_on(i18n::dates::day(locale, &document.checked_on));
@@ -131,7 +176,9 @@ fn view(ctx: &RequestCtx, document: Document, sources: &Sources) -> AnyView {
     view! {
         {page_header(locale, vec![Crumb::here(document.title.clone())], document.title.clone(), Some(document.summary), false)}
         <div class="narrow stack">
+            {ways}
             {other_language(ctx, document.locale)}
+            {recording.map(|recording| listen(ctx, &recording))}
             <Html html=SafeHtml::from_store(before.to_owned()) class="prose" lang=lang/>
             {numbers}
             {after}

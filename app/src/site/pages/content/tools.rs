@@ -49,6 +49,7 @@ fn hook(ctx: &RequestCtx, id: &ArticleId, language: Locale, whole: bool) -> AnyV
             data-link-words=l.msg_editor_link_words()
             data-words=l.msg_editor_words()
             data-kept=l.msg_editor_kept()
+            data-elsewhere=l.msg_editor_elsewhere()
             data-changed=l.msg_editor_changed()
             data-not-kept=l.msg_editor_not_kept()
             data-signed-out=l.msg_editor_signed_out()

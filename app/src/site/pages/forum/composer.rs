@@ -6,7 +6,10 @@ use leptos::prelude::*;
 
 use super::quote;
 use crate::{
-    islands::{Composer, composer::ComposerWords},
+    islands::{
+        Composer,
+        composer::{self, ComposerWords},
+    },
     site::{
         components::{
             FormKeyField, Html, Icon, NoticeKind, TextArea,
@@ -30,7 +33,7 @@ pub const LABELS: Labels = &[
     ("poll_days", |l| l.msg_reading_poll_days()),
     ("choice", |l| l.msg_reading_poll_field()),
     ("choices", |l| l.msg_reading_poll_choices()),
-    ("reason", |l| l.msg_reading_arrange_why()),
+    ("reason", |l| l.msg_moderation_field_reason()),
     ("days", |l| l.msg_reading_arrange_days()),
     ("reopen", |l| l.msg_bulk_field_reopen()),
     ("topic_language", |l| l.msg_forum_field_language()),
@@ -66,7 +69,6 @@ pub fn ComposerField(
         quote: l.msg_forum_composer_quote(),
         quote_marked: l.msg_reading_quote_selection(),
         keys: l.msg_reading_keys(),
-        preview: l.msg_forum_preview_title(),
         preview_empty: l.msg_forum_composer_preview_empty(),
         preview_failed: l.msg_forum_composer_preview_failed(),
         sending: l.msg_forum_composer_sending(),
@@ -165,6 +167,22 @@ pub fn buttons(direct: bool, kept: bool) -> AnyView {
             })}
         </p>
         <p class="composer__help">{l.msg_messages_send_private_hint()}</p>
+        {below()}
+    }
+    .into_any()
+}
+
+/// Where the island shows how the text will look and how the sending goes: below the buttons, so that nothing that
+/// grows while she writes moves the button she is about to press. Empty without scripts.
+pub fn below() -> AnyView {
+    let l = use_request().l();
+    view! {
+        <div class="composer__below">
+            <p class="composer__status" id=composer::STATUS role="status"></p>
+            <section class="composer__preview prose prose--small" id=composer::PREVIEW
+                aria-label=l.msg_forum_preview_title() dir="auto"></section>
+            <p class="composer__note muted" id=composer::NOTE></p>
+        </div>
     }
     .into_any()
 }

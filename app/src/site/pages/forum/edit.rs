@@ -12,7 +12,7 @@ use super::{
     composer::{self, ComposerField, LABELS},
     parts,
     reading::NoteField,
-    words,
+    taken, words,
 };
 use crate::site::{
     components::{Crumb, ErrorSummary, FormKeyField, NoticeKind, TextField, notice, page_header},
@@ -60,7 +60,7 @@ impl EditDraft {
     }
 }
 
-/// The form, filled with the text as it is, or with the change that waits or was refused.
+/// The form, filled with the text as it is, or with the change that waits or came back.
 ///
 /// # Errors
 /// `SignInNeeded` for a guest; `NotFound` for a text that is not hers; `Forbidden` for one that cannot be changed.
@@ -109,9 +109,10 @@ fn view(ctx: &RequestCtx, form: &EditForm, draft: &EditDraft, clash: Option<&Cla
     };
     let waits = form.waits.then(|| view! { <p class="composer__help">{l.msg_edit_already_waits()}</p> });
     let refused = form.refused.clone().map(|refused| {
+        let (title, text) = taken::change_words(l, refused.state);
         view! {
             <div class="stack">
-                <p class="pending-note"><span><strong>{l.msg_edit_refused_title()}</strong>" "{l.msg_edit_refused_text()}</span></p>
+                <p class="pending-note"><span><strong>{title}</strong>" "{text}</span></p>
                 {parts::reason_and_note(ctx, refused.reason, refused.note)}
             </div>
         }
@@ -150,6 +151,7 @@ fn view(ctx: &RequestCtx, form: &EditForm, draft: &EditDraft, clash: Option<&Cla
                     </button>" "
                     {leave}
                 </p>
+                {composer::below()}
             </form>
             {details(ctx)}
         </div>

@@ -51,6 +51,7 @@ fn revision(ctx: &RequestCtx, post: &PostId, row: RevisionView, lang: &'static s
         RevisionState::Shown => l.msg_edit_revision_shown(),
         RevisionState::Waiting => l.msg_edit_revision_waiting(),
         RevisionState::Refused => l.msg_edit_revision_refused(),
+        RevisionState::Returned => l.msg_edit_revision_returned(),
         RevisionState::Replaced => l.msg_edit_revision_replaced(),
     };
     let by = row.by_team.then(|| format!(" · {}", l.msg_edit_revision_by_team()));

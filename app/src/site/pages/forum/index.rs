@@ -1,11 +1,11 @@
 //! The forum's first page.
 
 use contract::Locale;
-use domain::forum::Category;
+use domain::forum::{Category, TopicRow};
 use i18n::plurals::counted;
 use leptos::prelude::*;
 
-use super::parts;
+use super::{parts, words};
 use crate::site::{
     components::{Crumb, Icon, page_header},
     page::{Page, PageResult},
@@ -13,17 +13,46 @@ use crate::site::{
     routes,
 };
 
-/// The categories, with how much everyone sees in each.
+/// What the team put first, and the categories, with how much everyone sees in each.
 ///
 /// # Errors
 /// When the database does not answer.
 pub async fn index(ctx: RequestCtx) -> PageResult {
     let categories = domain::forum::readable_categories(&ctx.services, &ctx.actor, ctx.locale).await?;
+    let front = domain::forum::front_topics(&ctx.services, &ctx.actor).await?;
     let title = ctx.l().msg_nav_forum();
-    Ok(Page::new(title, move || view(&ctx, categories)).discreet().into())
+    Ok(Page::new(title, move || view(&ctx, categories, front)).discreet().into())
 }
 
-fn view(ctx: &RequestCtx, categories: Vec<Category>) -> AnyView {
+/// What the team put first for a while.
+fn first(ctx: &RequestCtx, topics: Vec<TopicRow>) -> AnyView {
+    if topics.is_empty() {
+        return ().into_any();
+    }
+    let l = ctx.l();
+    let items = topics
+        .into_iter()
+        .map(|row| {
+            let href = routes::topic(ctx.locale, &row.id);
+            let (title, lang) = words::title(ctx, row.title, row.language);
+            view! {
+                <li>
+                    <a href=href lang=lang dir="auto">{title}</a>
+                    " "<span class="link-list__meta">{words::replies(l, row.replies)}</span>
+                </li>
+            }
+        })
+        .collect_view();
+    view! {
+        <section class="block" aria-labelledby="front">
+            <h2 class="block__title" id="front">{l.msg_reading_front_title()}</h2>
+            <ul class="link-list">{items}</ul>
+        </section>
+    }
+    .into_any()
+}
+
+fn view(ctx: &RequestCtx, categories: Vec<Category>, front: Vec<TopicRow>) -> AnyView {
     let l = ctx.l();
     let locale = ctx.locale;
     let mine = ctx.actor.member().map(|_| {
@@ -38,6 +67,7 @@ fn view(ctx: &RequestCtx, categories: Vec<Category>) -> AnyView {
                 <p class="actions">
                     <a class="button" href=routes::new_topic(locale, "")>{l.msg_forum_ask()}</a>" "{mine}
                 </p>
+                {first(ctx, front)}
                 <ul class="category-list">{list}</ul>
             </div>
             <aside class="columns__side stack" aria-label=l.msg_forum_how_title()>{parts::how_it_works(ctx)}</aside>

@@ -4,7 +4,7 @@ use contract::ids::TopicId;
 use domain::{DomainError, forum::Joining};
 use leptos::prelude::*;
 
-use super::{composer::LABELS, words};
+use super::{composer::LABELS, reading, words};
 use crate::site::{
     components::{Crumb, ErrorSummary, TextField, page_header},
     page::{Page, PageResult},
@@ -62,6 +62,7 @@ fn view(ctx: &RequestCtx, id: &TopicId, both: Joining) -> AnyView {
                 <p>{l.msg_desk_merge_sure()}</p>
                 <form class="form" method="post" action=action>
                     <input r#type="hidden" name="target" value=to.to_string()/>
+                    {reading::cause(ctx, "", "")}
                     <p class="actions">
                         <button class="button" name="action" value="merge">{l.msg_desk_merge_do()}</button>
                     </p>

@@ -133,9 +133,9 @@ fn contribution(ctx: &RequestCtx, row: Contribution) -> AnyView {
         }
         None => view! { <span>{l.msg_forum_mine_topic_hidden()}</span> }.into_any(),
     };
-    let change = row.change.map(|waits| taken::changed_tag(ctx, waits));
+    let change = row.change.map(|state| taken::changed_tag(ctx, state));
     let refused = matches!(row.state, PostState::Rejected | PostState::ChangesRequested);
-    let offered = refused && row.reason == Some(Reason::AnsweredPrivately);
+    let offered = row.offers || (refused && row.reason == Some(Reason::AnsweredPrivately));
     let offer = offered.then(|| {
         let href = routes::contribution(locale, &row.post);
         view! { <p><a class="more-link" href=href>{l.msg_messages_offer_title()}</a></p> }

@@ -17,7 +17,7 @@ mod permalink;
 pub mod quote;
 pub mod reading;
 mod split;
-mod taken;
+pub mod taken;
 mod topic;
 mod withdraw;
 pub mod words;

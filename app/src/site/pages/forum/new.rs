@@ -21,6 +21,7 @@ use crate::site::{
     components::{Crumb, ErrorSummary, TextField, page_header},
     form::Form,
     page::{Page, PageResult, Reply},
+    pages::content::{Explained, explained},
     request::RequestCtx,
     routes,
 };
@@ -130,7 +131,8 @@ pub async fn new_topic(ctx: RequestCtx) -> PageResult {
     if !named.is_empty() && !categories.iter().any(|category| category.slug == *named) {
         return Err(DomainError::not_found());
     }
-    Ok(page(ctx, draft, categories))
+    let how = explained(&ctx, "howask").await?;
+    Ok(page(ctx, draft, categories, how))
 }
 
 /// The form with something in it: a preview, or a refusal.
@@ -140,7 +142,8 @@ pub async fn new_topic(ctx: RequestCtx) -> PageResult {
 pub async fn new_topic_form(ctx: RequestCtx, draft: NewDraft) -> PageResult {
     ctx.actor.require_member()?;
     let categories = open_categories(&ctx).await?;
-    Ok(page(ctx, draft, categories))
+    let how = explained(&ctx, "howask").await?;
+    Ok(page(ctx, draft, categories, how))
 }
 
 /// Categories that she reads, without those in which she opens no topic.
@@ -150,12 +153,12 @@ async fn open_categories(ctx: &RequestCtx) -> domain::DomainResult<Vec<Category>
     Ok(all)
 }
 
-fn page(ctx: RequestCtx, draft: NewDraft, categories: Vec<Category>) -> Reply {
+fn page(ctx: RequestCtx, draft: NewDraft, categories: Vec<Category>, how: Option<Explained>) -> Reply {
     let title = ctx.l().msg_forum_new_title();
-    Page::new(title, move || view(&ctx, &draft, categories)).personal().with_islands().into()
+    Page::new(title, move || view(&ctx, &draft, categories, how)).personal().with_islands().into()
 }
 
-fn view(ctx: &RequestCtx, draft: &NewDraft, categories: Vec<Category>) -> AnyView {
+fn view(ctx: &RequestCtx, draft: &NewDraft, categories: Vec<Category>, how: Option<Explained>) -> AnyView {
     let l = ctx.l();
     let locale = ctx.locale;
     let title = l.msg_forum_new_title();
@@ -188,6 +191,7 @@ fn view(ctx: &RequestCtx, draft: &NewDraft, categories: Vec<Category>) -> AnyVie
         {page_header(locale, crumbs, title, Some(l.msg_forum_new_lead()), true)}
         <div class="columns">
             <div class="columns__main stack">
+                {how.map(|how| how.view(ctx))}
                 <form class="composer" method="post" action=routes::new_topic(locale, "")>
                     {composer::before_writing()}
                     {reading::seen_by(ctx, audience, draft.anonymous, None)}

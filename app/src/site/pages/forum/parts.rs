@@ -211,6 +211,7 @@ pub fn how_it_works(ctx: &RequestCtx) -> AnyView {
                 <li>{l.msg_forum_how_no_rescue()}</li>
             </ul>
             <p><a class="more-link" href=routes::terms(locale)>{l.msg_nav_terms()}</a></p>
+            <p><a class="more-link" href=routes::ask(locale)>{l.msg_ask_title()}</a></p>
         </section>
     }
     .into_any()

@@ -1,28 +1,29 @@
 //! The parts of a topic's page that have to do with reading, and with answering without words.
 
+mod arrange;
+mod poll;
+
+pub use arrange::{arrange, cause, events};
+pub use poll::{poll, poll_fields};
+
 use domain::{
-    Permission,
-    forum::{
-        Audience, Back, ContentNote, Discussion, Kind, PIN_DAYS, PollView, PostState, PostView, REOPEN_DAYS,
-        SLOW_SECONDS, TopicEvent, TopicView,
-    },
+    forum::{Audience, ContentNote, Discussion, Kind, PostState, PostView, TopicView},
     markup::mention,
-    moderation::Reason,
-    permission::permits,
 };
-use i18n::plurals::counted;
 use leptos::prelude::*;
 
 use super::{
     composer::{LABELS, SelectField},
     quote, words,
 };
-use crate::islands::LiveNews;
-use crate::site::{
-    components::{Day, ErrorSummary, Html, Icon, TextArea, TextField, in_textarea},
-    page::use_request,
-    request::RequestCtx,
-    routes,
+use crate::{
+    islands::LiveNews,
+    site::{
+        components::{ErrorSummary, Html, Icon, in_textarea},
+        page::use_request,
+        request::RequestCtx,
+        routes,
+    },
 };
 
 /// That a topic is closed, or stands first.
@@ -152,170 +153,6 @@ pub fn closed(ctx: &RequestCtx, topic: &TopicView, text: &str) -> AnyView {
     .into_any()
 }
 
-/// What a moderator of the category may do with a published topic.
-pub fn arrange(ctx: &RequestCtx, topic: &TopicView) -> AnyView {
-    let may = topic.state == PostState::Published
-        && permits(&ctx.actor, Permission::Arrange, Some(&topic.category));
-    if !may {
-        return ().into_any();
-    }
-    let l = ctx.l();
-    let action = routes::arrange(ctx.locale, &topic.id);
-    let reopen = std::iter::once((String::new(), l.msg_bulk_reopen_never()))
-        .chain(REOPEN_DAYS.map(|days| (days.to_string(), days.to_string())))
-        .collect::<Vec<_>>();
-    let open = if topic.closed {
-        view! { <button class="button button--secondary" name="action" value="reopen">{l.msg_reading_arrange_reopen()}</button> }
-            .into_any()
-    } else {
-        let reasons =
-            Reason::OFFERED.map(|reason| (reason.as_str().to_owned(), words::reason(l, reason))).to_vec();
-        view! {
-            <SelectField name="reason" options=reasons/>
-            <SelectField name="reopen" options=reopen/>
-            <button class="button button--secondary" name="action" value="close">{l.msg_reading_arrange_close()}</button>
-        }
-        .into_any()
-    };
-    let place = if topic.pinned {
-        view! { <button class="button button--secondary" name="action" value="unpin">{l.msg_reading_arrange_unpin()}</button> }
-            .into_any()
-    } else {
-        let days = PIN_DAYS.map(|days| (days.to_string(), days.to_string())).to_vec();
-        view! {
-            <SelectField name="days" options=days/>
-            <button class="button button--secondary" name="action" value="pin">{l.msg_reading_arrange_pin()}</button>
-        }
-        .into_any()
-    };
-    let refused = ctx.refused.as_ref();
-    let refused = refused.is_some_and(|refused| refused.fields.iter().any(|error| error.field == "about"));
-    let about = topic.about.as_ref().map(|about| routes::thing(ctx.locale, about)).unwrap_or_default();
-    view! {
-        <details class="disclosure" open=refused>
-            <summary>{l.msg_reading_arrange()}</summary>
-            <form class="form" method="post" action=action.clone()>{open}</form>
-            <form class="form" method="post" action=action.clone()>{place}</form>
-            <form class="form" method="post" action=action>
-                {view! { <TextField name="about" labels=LABELS hint=l.msg_reading_arrange_about_hint() value=about/> }.into_any()}
-                <button class="button button--secondary" name="action" value="about">{l.msg_reading_arrange_about_save()}</button>
-            </form>
-            {change(ctx, topic)}
-        </details>
-    }
-    .into_any()
-}
-
-/// What else a moderator may change about it: title, category, how its answers come.
-fn change(ctx: &RequestCtx, topic: &TopicView) -> AnyView {
-    let l = ctx.l();
-    let action = routes::change_topic(ctx.locale, &topic.id);
-    let button = |value: &'static str, text: String| {
-        view! { <button class="button button--secondary" name="action" value=value>{text}</button> }
-            .into_any()
-    };
-    let review = if topic.replies_need_review {
-        button("trust", l.msg_desk_topic_trust())
-    } else {
-        button("review", l.msg_desk_topic_review())
-    };
-    let speed = if topic.slow_seconds.is_some() {
-        button("quick", l.msg_desk_topic_quick())
-    } else {
-        let seconds = SLOW_SECONDS.map(|one| (one.to_string(), (one / 60).to_string())).to_vec();
-        view! {
-            <SelectField name="seconds" options=seconds/>
-            {button("slow", l.msg_desk_topic_slow())}
-        }
-        .into_any()
-    };
-    let lists = if topic.unlisted {
-        button("list", l.msg_bulk_topic_list())
-    } else {
-        button("unlist", l.msg_bulk_topic_unlist())
-    };
-    let languages = contract::Locale::ALL
-        .into_iter()
-        .map(|locale| (locale.code().to_owned(), locale.endonym().to_owned()))
-        .chain([("und".to_owned(), l.msg_forum_field_language_other())])
-        .collect::<Vec<_>>();
-    let language = topic.language.code();
-    let undo = topic
-        .undoable
-        .iter()
-        .map(|event| {
-            let text = l.msg_bulk_topic_undo(words::topic_event(l, *event));
-            view! {
-                <button class="button button--quiet" name="undo" value=event.as_str()>{text}</button>" "
-            }
-        })
-        .collect_view();
-    let undo = (!topic.undoable.is_empty())
-        .then(|| view! { <form class="actions" method="post" action=action.clone()>{undo}</form> });
-    let back = topic.moved_lately.then(|| button("move_back", l.msg_desk_topic_move_back()));
-    let take_back = topic.take_back.map(|back| {
-        let text = match back {
-            Back::Split => l.msg_desk_topic_split_back(),
-            Back::Merge => l.msg_desk_topic_merge_back(),
-        };
-        let again = button(back.as_str(), text);
-        view! { <form class="form" method="post" action=action.clone()>{again}</form> }
-    });
-    let parts = permits(&ctx.actor, Permission::Move, Some(&topic.category)).then(|| {
-        let (split, merge) =
-            (routes::split_topic(ctx.locale, &topic.id), routes::merge_topic(ctx.locale, &topic.id));
-        view! {
-            <p class="actions">
-                <a href=split>{l.msg_desk_topic_split()}</a>" "
-                <a href=merge>{l.msg_desk_topic_merge()}</a>
-            </p>
-        }
-    });
-    let title = topic.title.clone();
-    let categories = contract::Section::ALL
-        .into_iter()
-        .filter(|section| section.slug() != topic.category)
-        .map(|section| (section.slug().to_owned(), i18n::sections::name(l, section)))
-        .collect::<Vec<_>>();
-    view! {
-        <form class="form" method="post" action=action.clone()>
-            <TextField name="title" labels=LABELS value=title/>
-            {button("retitle", l.msg_desk_topic_retitle())}
-        </form>
-        <form class="form" method="post" action=action.clone()>
-            <SelectField name="category" options=categories/>
-            {button("move", l.msg_desk_topic_move())}
-            {back}
-        </form>
-        <form class="form" method="post" action=action.clone()>{review}</form>
-        <form class="form" method="post" action=action.clone()>{speed}</form>
-        <form class="form" method="post" action=action.clone()>{lists}</form>
-        <form class="form" method="post" action=action>
-            <SelectField name="topic_language" options=languages value=language/>
-            {button("language", l.msg_bulk_topic_language())}
-        </form>
-        {undo}
-        {parts}
-        {take_back}
-    }
-    .into_any()
-}
-
-/// What the team did to the discussion, one line each, without a name.
-pub fn events(ctx: &RequestCtx, events: &[(TopicEvent, String)]) -> AnyView {
-    if events.is_empty() {
-        return ().into_any();
-    }
-    let l = ctx.l();
-    let lines = events
-        .iter()
-        .map(|(event, day)| {
-            view! { <li>{words::topic_event(l, *event)}" · "<Day iso=day.clone()/></li> }
-        })
-        .collect_view();
-    view! { <ul class="muted" aria-label=l.msg_desk_topic_events()>{lines}</ul> }.into_any()
-}
-
 /// What of the portal is discussed here, with the way to it.
 pub fn about(ctx: &RequestCtx, topic: &TopicView) -> AnyView {
     let l = ctx.l();
@@ -350,139 +187,6 @@ pub fn discussions(ctx: &RequestCtx, list: Vec<Discussion>) -> AnyView {
             <h2 class="block__title" id="discussions">{l.msg_reading_discussions()}</h2>
             <ul class="link-list">{items}</ul>
         </section>
-    }
-    .into_any()
-}
-
-/// The poll of a topic: answers, numbers as far as they are shown, and what she may do with it.
-pub fn poll(ctx: &RequestCtx, topic: &TopicView) -> AnyView {
-    let Some(poll) = &topic.poll else { return ().into_any() };
-    let l = ctx.l();
-    let action = routes::poll(ctx.locale, &topic.id);
-    let until = poll.last_day.as_ref().filter(|_| !poll.over);
-    let until = until.map(|day| l.msg_reading_poll_until(i18n::dates::day(ctx.locale, day)));
-    let over = poll.over.then(|| l.msg_reading_poll_over());
-    let voters = poll.voters.map(|count| {
-        let (n, digits) = counted(count);
-        l.msg_reading_poll_voters(n, digits)
-    });
-    let note = match (poll.voters, poll.counted) {
-        (Some(_), _) => None,
-        (None, true) => Some(l.msg_reading_poll_few()),
-        (None, false) => Some(l.msg_reading_poll_hidden()),
-    };
-    let facts: Vec<String> = [over, voters, until, note].into_iter().flatten().collect();
-    let close = poll.can_close.then(|| {
-        view! { <button class="button button--quiet" name="action" value="close">{l.msg_reading_poll_close()}</button> }
-    });
-    let manage = (poll.can_close || poll.can_edit).then(|| {
-        let edit = poll.can_edit.then(|| edit_form(ctx, poll, action.clone()));
-        view! { {edit}<form class="actions" method="post" action=action.clone()>{close}</form> }
-    });
-    view! {
-        <section class="panel stack" aria-labelledby="poll">
-            <h2 class="panel__title" id="poll">{l.msg_reading_poll_title()}</h2>
-            {choices(ctx, poll, action.clone())}
-            <p class="muted">{facts.join(" ")}</p>
-            {manage}
-        </section>
-    }
-    .into_any()
-}
-
-fn choices(ctx: &RequestCtx, poll: &PollView, action: String) -> AnyView {
-    let l = ctx.l();
-    let kind = if poll.multiple { "checkbox" } else { "radio" };
-    let lines = poll
-        .choices
-        .iter()
-        .map(|choice| {
-            let label = choice.label.clone();
-            let votes = choice.votes.map(|count| {
-                let (n, digits) = counted(count);
-                view! { " "<span class="muted">{l.msg_reading_poll_voters(n, digits)}</span> }
-            });
-            let mine = choice.mine.then(|| view! { " "<span class="tag">{l.msg_reading_poll_yours()}</span> });
-            if poll.can_vote {
-                view! {
-                    <label class="choice">
-                        <input class="choice__input" r#type=kind name="choice" value=choice.n.to_string() checked=choice.mine/>
-                        " "<span><bdi dir="auto">{label}</bdi>{votes}{mine}</span>
-                    </label>
-                }
-                .into_any()
-            } else {
-                view! { <li><bdi dir="auto">{label}</bdi>{votes}{mine}</li> }.into_any()
-            }
-        })
-        .collect_view();
-    if !poll.can_vote {
-        return view! { <ul class="prose">{lines}</ul> }.into_any();
-    }
-    let refused = ctx
-        .refused
-        .as_ref()
-        .is_some_and(|refused| refused.fields.iter().any(|error| error.field == "choice"));
-    let summary = refused.then(|| view! { <ErrorSummary labels=LABELS/> });
-    let send = if poll.voted { l.msg_reading_poll_again() } else { l.msg_reading_poll_vote() };
-    view! {
-        {summary}
-        <form class="choices" id="choice" method="post" action=action>
-            {lines}
-            <p class="actions"><button class="button" name="action" value="vote">{send}</button></p>
-        </form>
-    }
-    .into_any()
-}
-
-fn edit_form(ctx: &RequestCtx, poll: &PollView, action: String) -> AnyView {
-    let l = ctx.l();
-    let refused = ctx
-        .refused
-        .as_ref()
-        .is_some_and(|refused| refused.fields.iter().any(|error| error.field == "choices"));
-    let lines: Vec<String> = poll.choices.iter().map(|choice| choice.label.clone()).collect();
-    view! {
-        <details class="disclosure" open=refused>
-            <summary>{l.msg_reading_poll_edit()}</summary>
-            <form class="form" method="post" action=action>
-                {view! { <TextArea name="choices" labels=LABELS hint=l.msg_reading_poll_choices_hint() rows=4 value=lines.join("\n")/> }.into_any()}
-                <p class="actions">
-                    <button class="button button--secondary" name="action" value="edit">{l.msg_reading_poll_edit_save()}</button>
-                </p>
-            </form>
-        </details>
-    }
-    .into_any()
-}
-
-/// The fields of a poll in the form of a new topic, folded away.
-pub fn poll_fields(ctx: &RequestCtx, choices: String) -> AnyView {
-    let l = ctx.l();
-    let refused = ctx.refused.as_ref();
-    let open = !choices.is_empty()
-        || refused.is_some_and(|refused| refused.fields.iter().any(|error| error.field.starts_with("poll_")));
-    let ticked = |field: &str| ctx.typed(field) == "yes";
-    let days = std::iter::once((String::new(), l.msg_reading_poll_days_open()))
-        .chain(
-            domain::forum::POLL_DAYS
-                .map(|days| (days.to_string(), l.msg_reading_poll_days_after(days.to_string()))),
-        )
-        .collect();
-    view! {
-        <details class="disclosure" open=open>
-            <summary>{l.msg_reading_poll_offer()}</summary>
-            {view! { <TextArea name="poll_choices" labels=LABELS hint=l.msg_reading_poll_choices_hint() rows=4 value=choices/> }.into_any()}
-            <label class="choice">
-                <input class="choice__input" r#type="checkbox" name="poll_multiple" value="yes" checked=ticked("poll_multiple")/>
-                " "<span>{l.msg_reading_poll_multiple()}</span>
-            </label>
-            <label class="choice">
-                <input class="choice__input" r#type="checkbox" name="poll_fixed" value="yes" checked=ticked("poll_fixed")/>
-                " "<span>{l.msg_reading_poll_fixed()}</span>
-            </label>
-            {view! { <SelectField name="poll_days" options=days/> }.into_any()}
-        </details>
     }
     .into_any()
 }

@@ -29,6 +29,8 @@ pub struct SplitDraft {
     pub title: String,
     /// Slug of its category.
     pub category: String,
+    /// Why.
+    pub reason: String,
     /// Page of the old topic, from 1.
     pub page: u64,
 }
@@ -42,6 +44,7 @@ impl SplitDraft {
             posts,
             title: form.get("title").to_owned(),
             category: form.get("category").to_owned(),
+            reason: form.get("reason").to_owned(),
             page: form.get("page").parse().unwrap_or(1),
         }
     }
@@ -122,6 +125,7 @@ fn view(ctx: &RequestCtx, topic: TopicView, draft: &SplitDraft) -> AnyView {
                 {view! { <ErrorSummary labels=LABELS/> }.into_any()}
                 {view! { <TextField name="title" labels=LABELS value=draft.title.clone()/> }.into_any()}
                 {view! { <SelectField name="category" options=categories value=category/> }.into_any()}
+                {reading::cause(ctx, "", &draft.reason)}
                 {elsewhere}
                 <input r#type="hidden" name="page" value=page.to_string()/>
                 <fieldset class="choices" id="posts">

@@ -1,11 +1,14 @@
 //! The parts of a topic's page that have to do with changes, and with texts that are taken away.
 
+use contract::ids::PostId;
 use domain::{
     Permission,
-    forum::{Absence, PostState, PostView},
+    forum::{Absence, OwnChange, PostState, PostView, RevisionState, TextLanguage, quote::Quoted},
     messages::Kind,
+    moderation::Reason,
     permission::permits,
 };
+use i18n::L10nLanguage;
 use leptos::prelude::*;
 
 use super::{parts, quote, words};
@@ -89,24 +92,51 @@ fn undo_form(ctx: &RequestCtx, post: &PostView) -> AnyView {
     .into_any()
 }
 
-/// Below a text of hers: the change of it that waits, or that was refused.
+/// How a change of hers stands, and what that means.
+pub fn change_words(l: &L10nLanguage, state: RevisionState) -> (String, String) {
+    match state {
+        RevisionState::Waiting => (l.msg_edit_waits_title(), l.msg_edit_waits_text()),
+        RevisionState::Returned => (l.msg_edit_returned_title(), l.msg_edit_returned_text()),
+        RevisionState::Refused | RevisionState::Shown | RevisionState::Replaced => {
+            (l.msg_edit_refused_title(), l.msg_edit_refused_text())
+        }
+    }
+}
+
+/// Below a text of hers: the change of it that waits, or that came back. An offer about it is answered on a page of its
+/// own.
 pub fn change(ctx: &RequestCtx, post: &PostView) -> AnyView {
     let Some(change) = post.change.clone() else { return ().into_any() };
+    let offered = change.state == RevisionState::Returned && change.reason == Some(Reason::AnsweredPrivately);
+    let offer = offered.then(|| {
+        let href = routes::contribution(ctx.locale, &post.id);
+        view! { <p><a class="more-link" href=href>{ctx.l().msg_messages_offer_title()}</a></p> }.into_any()
+    });
+    change_panel(ctx, (&post.id, post.language), change, &post.quotes, offer)
+}
+
+/// A change of hers that not everybody reads, in full; `offer` is what the team offers about it.
+pub fn change_panel(
+    ctx: &RequestCtx,
+    (post, language): (&PostId, TextLanguage),
+    change: OwnChange,
+    quotes: &[Quoted],
+    offer: Option<AnyView>,
+) -> AnyView {
     let l = ctx.l();
-    let lang = words::lang(post.language);
-    let (title, text, link) = if change.waits {
-        (l.msg_edit_waits_title(), l.msg_edit_waits_text(), l.msg_edit_waits_change())
-    } else {
-        (l.msg_edit_refused_title(), l.msg_edit_refused_text(), l.msg_edit_correct())
-    };
+    let lang = words::lang(language);
+    let (title, text) = change_words(l, change.state);
+    let link =
+        if change.state == RevisionState::Waiting { l.msg_edit_waits_change() } else { l.msg_edit_correct() };
     let headline = change.title.map(|title| view! { <p dir="auto" lang=lang><strong>{title}</strong></p> });
     view! {
         <section class="panel stack">
             <p class="pending-note"><Icon name="clock"/>" "<span><strong>{title}</strong>" "{text}</span></p>
             {parts::reason_and_note(ctx, change.reason, change.note)}
+            {offer}
             {headline}
-            <Html html=quote::filled(ctx, change.html, &post.quotes) class="prose prose--small" lang=lang/>
-            <p class="actions"><a class="button button--secondary button--small" href=routes::edit(ctx.locale, &post.id)>{link}</a></p>
+            <Html html=quote::filled(ctx, change.html, quotes) class="prose prose--small" lang=lang/>
+            <p class="actions"><a class="button button--secondary button--small" href=routes::edit(ctx.locale, post)>{link}</a></p>
         </section>
     }
     .into_any()
@@ -154,12 +184,12 @@ pub fn done(ctx: &RequestCtx) -> AnyView {
 }
 
 /// How a change of hers stands, for lists.
-pub fn changed_tag(ctx: &RequestCtx, waits: bool) -> AnyView {
-    let l = ctx.l();
-    let (class, text) = if waits {
-        ("tag tag--pending", l.msg_edit_waits_title())
-    } else {
-        ("tag tag--rejected", l.msg_edit_refused_title())
+pub fn changed_tag(ctx: &RequestCtx, state: RevisionState) -> AnyView {
+    let class = match state {
+        RevisionState::Waiting => "tag tag--pending",
+        RevisionState::Returned => "tag tag--changes",
+        RevisionState::Refused | RevisionState::Shown | RevisionState::Replaced => "tag tag--rejected",
     };
+    let text = change_words(ctx.l(), state).0;
     view! { <span class=class>{text}</span>" " }.into_any()
 }

@@ -2,7 +2,7 @@
 
 use domain::{
     forum::{Author, ContentNote, Kind, PostState, TextLanguage, TopicEvent},
-    moderation::Reason,
+    moderation::{Cause, Reason},
 };
 use i18n::{L10nLanguage, plurals::counted};
 
@@ -41,6 +41,8 @@ pub fn topic_event(l: &L10nLanguage, event: TopicEvent) -> String {
         TopicEvent::Reopen => l.msg_desk_event_reopen(),
         TopicEvent::Pin => l.msg_desk_event_pin(),
         TopicEvent::Unpin => l.msg_desk_event_unpin(),
+        TopicEvent::PinFront => l.msg_desk_event_pin_front(),
+        TopicEvent::UnpinFront => l.msg_desk_event_unpin_front(),
         TopicEvent::Retitle => l.msg_desk_event_retitle(),
         TopicEvent::Move => l.msg_desk_event_move(),
         TopicEvent::MoveBack => l.msg_desk_event_move_back(),
@@ -131,8 +133,17 @@ pub fn reason(l: &L10nLanguage, reason: Reason) -> String {
         Reason::OffTopic => l.msg_forum_reason_off_topic(),
         Reason::DangerHandledPrivately => l.msg_forum_reason_danger_handled_privately(),
         Reason::Advertising => l.msg_forum_reason_advertising(),
+        Reason::LegalRisk => l.msg_forum_reason_legal_risk(),
         Reason::Other => l.msg_forum_reason_other(),
         Reason::AnsweredPrivately => l.msg_desk_reason_answered_privately(),
+    }
+}
+
+/// Why the team changes something about a discussion.
+pub fn cause(l: &L10nLanguage, cause: Cause) -> String {
+    match cause {
+        Cause::Order => l.msg_desk_cause_order(),
+        Cause::Because(one) => reason(l, one),
     }
 }
 
@@ -151,7 +162,8 @@ pub fn because(l: &L10nLanguage, reason: Reason) -> String {
         Reason::NamesOthers => l.msg_edit_because_names_others(),
         Reason::Insult => l.msg_edit_because_insult(),
         Reason::OffTopic => l.msg_edit_because_off_topic(),
-        Reason::DangerHandledPrivately => l.msg_edit_because_danger(),
+        // That somebody could be taken to court for it is nobody's business either.
+        Reason::DangerHandledPrivately | Reason::LegalRisk => l.msg_edit_because_danger(),
         Reason::Advertising => l.msg_edit_because_advertising(),
         Reason::Other | Reason::AnsweredPrivately => l.msg_edit_because_other(),
     }

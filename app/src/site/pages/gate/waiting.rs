@@ -15,7 +15,7 @@ use crate::site::{
     layout,
     page::{Page, PageResult},
     pages::{
-        forum::{parts, quote, words as forum_words},
+        forum::{parts, quote, taken, words as forum_words},
         report::hours as duty,
     },
     request::RequestCtx,
@@ -79,6 +79,12 @@ fn view(ctx: &RequestCtx, text: Waiting) -> AnyView {
         view! { <p class="muted">{l.msg_alias_copy(forum_words::alias(l, number))}</p> }
     });
     let html = quote::filled(ctx, text.html.clone(), &text.quotes);
+    let offered = text.offer.map(|stands| offer(ctx, &text.post, stands));
+    // What is offered about a change stands with it.
+    let (offered, with_change) = if text.change.is_some() { (None, offered) } else { (offered, None) };
+    let change = text.change.clone().map(|change| {
+        taken::change_panel(ctx, (&text.post, text.language), change, &text.quotes, with_change)
+    });
     let heading = text.title.clone();
     let topic_title = (!heading.is_empty()).then(|| {
         let (title, lang) = forum_words::title(ctx, heading, text.title_language);
@@ -91,7 +97,8 @@ fn view(ctx: &RequestCtx, text: Waiting) -> AnyView {
             {nobody}
             {place}
             {parts::reason_and_note(ctx, text.reason, text.note)}
-            {text.offer.map(|stands| offer(ctx, &text.post, stands))}
+            {offered}
+            {change}
             <article class="post post--waiting">
                 {topic_title}
                 <p>{parts::state_tag(ctx, text.state)}</p>

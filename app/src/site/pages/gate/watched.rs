@@ -2,7 +2,8 @@
 
 use contract::FieldCode;
 use domain::{
-    DomainError,
+    DomainError, Permission,
+    permission::permits,
     words::{Action, Language, PATTERN_MAX, Trial, Word, Words},
 };
 use i18n::plurals::counted;
@@ -28,6 +29,7 @@ const LABELS: Labels = &[
     ("note", |l| l.msg_gate_words_field_note()),
     ("review_on", |l| l.msg_gate_words_field_review()),
     ("spam", |l| l.msg_gate_words_field_spam()),
+    ("pending_most", |l| l.msg_gate_field_pending_most()),
 ];
 
 /// The list with its form; a refused form comes back in it.
@@ -71,6 +73,7 @@ fn view(ctx: &RequestCtx, list: Words, effect: Option<Action>, trial: Option<(Fo
         "change" => Some(l.msg_gate_words_done_change()),
         "remove" => Some(l.msg_gate_words_done_remove()),
         "quiet" => Some(l.msg_gate_words_done_quiet()),
+        "pending" => Some(l.msg_gate_done_pending_most()),
         _ => None,
     }
     .map(|text| notice(NoticeKind::Success, None, view! { <p>{text}</p> }));
@@ -93,6 +96,7 @@ fn view(ctx: &RequestCtx, list: Words, effect: Option<Action>, trial: Option<(Fo
     let form = form(ctx, list.chosen.as_ref(), trial.as_ref().map(|(form, _)| form));
     let caught = trial.map(|(_, trial)| caught(ctx, trial));
     let quiet = quiet(ctx, list.quiet);
+    let pending = pending(ctx, list.pending_most);
     let rows = list.rows.into_iter().map(|word| row(ctx, word)).collect_view();
     view! {
         {done}
@@ -100,6 +104,7 @@ fn view(ctx: &RequestCtx, list: Words, effect: Option<Action>, trial: Option<(Fo
         {caught}
         {form}
         {quiet}
+        {pending}
         <section class="stack" aria-labelledby="all-words">
             <h2 id="all-words">{l.msg_gate_words_list_title()}</h2>
             <p>{l.msg_gate_words_count(n, digits)}</p>
@@ -186,6 +191,31 @@ fn quiet(ctx: &RequestCtx, on: bool) -> AnyView {
             <form method="post" action=routes::watched_words(ctx.locale)>
                 <button class="button button--secondary" r#type="submit" name="action" value=action>{button}</button>
             </form>
+        </section>
+    }
+    .into_any()
+}
+
+/// How many texts of one member may wait, and for administrators the form that says it.
+fn pending(ctx: &RequestCtx, most: u64) -> AnyView {
+    let l = ctx.l();
+    let (n, digits) = counted(most);
+    let form = permits(&ctx.actor, Permission::RoleChange, None).then(|| {
+        let field = view! { <TextField name="pending_most" labels=LABELS hint=l.msg_gate_pending_most_hint() value=most.to_string()/> };
+        view! {
+            <form class="form" method="post" action=routes::watched_words(ctx.locale)>
+                {field.into_any()}
+                <p class="actions">
+                    <button class="button button--secondary" r#type="submit" name="action" value="pending">{l.msg_gate_pending_most_save()}</button>
+                </p>
+            </form>
+        }
+    });
+    view! {
+        <section class="panel" aria-labelledby="pending">
+            <h2 class="panel__title" id="pending">{l.msg_gate_pending_most_title()}</h2>
+            <p>{l.msg_gate_pending_most(n, digits)}</p>
+            {form}
         </section>
     }
     .into_any()

@@ -12,6 +12,7 @@ use crate::site::{
         page_header,
     },
     page::{Page, PageResult, Reply},
+    pages::content::{Explained, explained},
     request::RequestCtx,
     routes,
 };
@@ -36,7 +37,8 @@ pub async fn join(ctx: RequestCtx) -> PageResult {
     }
     let names = names(&ctx).await?;
     let title = ctx.l().msg_identity_join_title();
-    Ok(Page::new(title, move || view(&ctx, names)).personal().into())
+    let how = explained(&ctx, "howjoin").await?;
+    Ok(Page::new(title, move || view(&ctx, names, how)).personal().into())
 }
 
 /// Names to choose from. The one she chose before something else was refused stays the first and chosen one.
@@ -67,7 +69,7 @@ fn refusal(ctx: &RequestCtx, field: &str) -> Option<FieldCode> {
     ctx.refused.as_ref()?.fields.iter().find(|error| error.field == field).map(|error| error.code)
 }
 
-fn view(ctx: &RequestCtx, names: Vec<String>) -> AnyView {
+fn view(ctx: &RequestCtx, names: Vec<String>, how: Option<Explained>) -> AnyView {
     let l = ctx.l();
     let locale = ctx.locale;
     let title = l.msg_identity_join_title();
@@ -78,6 +80,7 @@ fn view(ctx: &RequestCtx, names: Vec<String>) -> AnyView {
         {page_header(locale, vec![Crumb::here(title.clone())], title, Some(l.msg_identity_join_lead()), true)}
         <div class="narrow stack">
             <ErrorSummary labels=LABELS/>
+            {how.map(|how| how.view(ctx))}
             <section class="panel stack">
                 <h2 class="panel__title">{l.msg_identity_join_before()}</h2>
                 <p>{l.msg_identity_join_public()}</p>

@@ -6,6 +6,7 @@ use super::{example, link, next, next_field};
 use crate::site::{
     components::{Crumb, ErrorSummary, TextField, error_summary::Labels, page_header},
     page::{Page, PageResult},
+    pages::content::{Explained, explained},
     request::RequestCtx,
     routes,
 };
@@ -19,13 +20,14 @@ const LABELS: Labels = &[
 /// The form.
 ///
 /// # Errors
-/// None of its own.
+/// When the database does not answer.
 pub async fn recover(ctx: RequestCtx) -> PageResult {
     let title = ctx.l().msg_identity_recover_title();
-    Ok(Page::new(title, move || view(&ctx)).personal().into())
+    let how = explained(&ctx, "howrecover").await?;
+    Ok(Page::new(title, move || view(&ctx, how)).personal().into())
 }
 
-fn view(ctx: &RequestCtx) -> AnyView {
+fn view(ctx: &RequestCtx, how: Option<Explained>) -> AnyView {
     let l = ctx.l();
     let locale = ctx.locale;
     let title = l.msg_identity_recover_title();
@@ -41,6 +43,7 @@ fn view(ctx: &RequestCtx) -> AnyView {
     view! {
         {page_header(locale, crumbs, title, Some(l.msg_identity_recover_lead()), true)}
         <div class="narrow stack">
+            {how.map(|how| how.view(ctx))}
             <form class="form" method="post" action=routes::recover(locale)>
                 <ErrorSummary labels=LABELS wrong=wrong/>
                 {next_field(next)}

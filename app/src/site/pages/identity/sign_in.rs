@@ -6,6 +6,7 @@ use super::{kept_field, link, next, next_field, provider, with_next};
 use crate::site::{
     components::{Crumb, ErrorSummary, TextField, error_summary::Labels, page_header},
     page::{Page, PageResult, Reply},
+    pages::content::{Explained, explained},
     request::RequestCtx,
     routes,
 };
@@ -27,10 +28,11 @@ pub async fn sign_in(ctx: RequestCtx) -> PageResult {
         return Ok(Reply::see_other(next(&ctx).unwrap_or_else(|| routes::account(ctx.locale))));
     }
     let title = ctx.l().msg_identity_sign_in_title();
-    Ok(Page::new(title, move || view(&ctx)).personal().into())
+    let how = explained(&ctx, "howsignin").await?;
+    Ok(Page::new(title, move || view(&ctx, how)).personal().into())
 }
 
-fn view(ctx: &RequestCtx) -> AnyView {
+fn view(ctx: &RequestCtx, how: Option<Explained>) -> AnyView {
     let l = ctx.l();
     let locale = ctx.locale;
     let title = l.msg_identity_sign_in_title();
@@ -50,6 +52,7 @@ fn view(ctx: &RequestCtx) -> AnyView {
             </form>
             {provider::buttons(ctx)}
             <p class="muted">{l.msg_identity_sign_in_shared()}</p>
+            {how.map(|how| how.view(ctx))}
             <ul class="link-list">
                 {link(join, l.msg_identity_sign_in_new())}
                 {link(recover, l.msg_identity_sign_in_forgot())}

@@ -1,10 +1,15 @@
 //! What is said about an item: every value in its own language and direction, and what to be prepared for.
 
-use contract::{Locale, Section};
-use domain::library::{AgentRole, Item, Localised, Record, Related, best, citation::Format};
+use contract::{Locale, Section, Tongue};
+use domain::library::{
+    Details, Item, ItemCard, Localised, Record, Related, RelationKind, best, citation::Format,
+};
 use leptos::prelude::*;
 
-use super::{consent, words};
+use super::{
+    cite::{self, Style},
+    consent, dates, words,
+};
 use crate::site::{
     components::{Day, NoticeKind, Num, notice},
     request::RequestCtx,
@@ -74,6 +79,7 @@ pub(super) fn metadata(ctx: &RequestCtx, item: &Item) -> AnyView {
     rows.extend(
         record.year.map(|year| row(l.msg_library_meta_year(), view! { <Num text=year.to_string()/> })),
     );
+    rows.extend(details(ctx, record));
     rows.extend(item.card.section.map(|section: Section| {
         let href = routes::section(locale, section.slug());
         row(l.msg_library_meta_section(), view! { <a href=href>{i18n::sections::name(l, section)}</a> })
@@ -84,6 +90,7 @@ pub(super) fn metadata(ctx: &RequestCtx, item: &Item) -> AnyView {
     rows.extend(rights(ctx, record));
     rows.extend(record.source_url.clone().map(|url| row(l.msg_library_meta_source(), elsewhere(url))));
     rows.extend(relations(ctx, item));
+    rows.extend(inverse(ctx, item));
     rows.extend(identifiers(ctx, record));
     if !record.accessibility.is_empty() {
         let facts = record.accessibility.iter().map(|one| words::access(l, *one).into_any()).collect();
@@ -93,15 +100,50 @@ pub(super) fn metadata(ctx: &RequestCtx, item: &Item) -> AnyView {
         record.without_text.clone().map(|why| row(l.msg_record_without_text(), view! { <bdi>{why}</bdi> })),
     );
     rows.extend(record.audience.map(|one| row(l.msg_consent_field_audience(), consent::audience(l, one))));
-    rows.push(row(l.msg_library_meta_cite(), citation(item)));
     let address = format!("{}{}", ctx.site.public_url, routes::item_permanent(&record.id));
+    rows.push(row(l.msg_library_meta_cite(), citations(ctx, record, &address)));
     let href = address.clone();
     rows.push(row(
         l.msg_library_meta_permanent(),
         view! { <a href=href rel="bookmark"><bdi>{address}</bdi></a> },
     ));
-    rows.push(row(l.msg_library_meta_export(), exports(record)));
+    // They are files to keep.
+    if ctx.kiosk.is_none() {
+        rows.push(row(l.msg_library_meta_export(), exports(record)));
+    }
     view! { <dl class="meta">{rows}</dl> }.into_any()
+}
+
+/// Other titles, each in its language; dates, places and pages.
+fn details(ctx: &RequestCtx, record: &Record) -> Vec<AnyView> {
+    let l = ctx.l();
+    let Details { others, created, recorded, place, pages, places, periods } = &record.details;
+    let apart = |text: String| view! { <bdi>{text}</bdi> }.into_any();
+    let title = |(tongue, text): &(Tongue, String)| {
+        let language = words::language(l, *tongue);
+        view! {
+            <bdi lang=tongue.code() dir=tongue.dir()>{text.clone()}</bdi>" "<span class="muted">"("{language}")"</span>
+        }
+        .into_any()
+    };
+    let mut rows = Vec::new();
+    let mut put = |name: String, values: Vec<AnyView>| {
+        if !values.is_empty() {
+            rows.push(row(name, listed(values)));
+        }
+    };
+    let date = |text: &String| apart(dates::in_words(l, text));
+    put(l.msg_library_meta_others(), others.iter().map(title).collect());
+    put(l.msg_library_meta_place(), place.iter().cloned().map(apart).collect());
+    put(l.msg_library_meta_created(), created.iter().map(date).collect());
+    put(l.msg_library_meta_recorded(), recorded.iter().map(date).collect());
+    put(
+        l.msg_library_meta_pages(),
+        pages.iter().map(|pages| view! { <Num text=pages.to_string()/> }.into_any()).collect(),
+    );
+    put(l.msg_library_meta_places(), places.iter().cloned().map(apart).collect());
+    put(l.msg_library_meta_periods(), periods.iter().map(date).collect());
+    rows
 }
 
 fn subjects(ctx: &RequestCtx, record: &Record) -> Option<AnyView> {
@@ -144,13 +186,28 @@ fn relations(ctx: &RequestCtx, item: &Item) -> Vec<AnyView> {
         .map(|(kind, end)| {
             let end = match end {
                 Related::Url(url) => elsewhere(url.clone()),
-                Related::Item(card) => {
-                    let href = routes::item(ctx.locale, &card.id, &card.slug);
-                    let title = Localised { locale: card.locale, text: card.title.clone() };
-                    view! { <a href=href>{value(ctx, title)}</a> }.into_any()
-                }
+                Related::Item(card) => other(ctx, card),
             };
             row(words::relation(ctx.l(), *kind), end)
+        })
+        .collect()
+}
+
+/// Another item, by its title.
+fn other(ctx: &RequestCtx, card: &ItemCard) -> AnyView {
+    let href = routes::item(ctx.locale, &card.id, &card.slug);
+    let title = Localised { locale: card.locale, text: card.title.clone() };
+    view! { <a href=href>{value(ctx, title)}</a> }.into_any()
+}
+
+/// What others are to it, one row for each kind.
+fn inverse(ctx: &RequestCtx, item: &Item) -> Vec<AnyView> {
+    RelationKind::ALL
+        .iter()
+        .filter_map(|kind| {
+            let of_kind = item.inverse.iter().filter(|(one, _)| one == kind);
+            let ends: Vec<AnyView> = of_kind.map(|(_, card)| other(ctx, card)).collect();
+            (!ends.is_empty()).then(|| row(words::inverse(ctx.l(), *kind), listed(ends)))
         })
         .collect()
 }
@@ -187,20 +244,15 @@ fn exports(record: &Record) -> AnyView {
     listed(links)
 }
 
-/// Authors, title, year: short enough to be copied by hand; the permanent address stands in the next row.
-fn citation(item: &Item) -> AnyView {
-    let authors = item
-        .agents
-        .iter()
-        .filter(|agent| agent.role == AgentRole::Author)
-        .map(|agent| view! { <bdi lang=agent.name.locale.code()>{agent.name.text.clone()}</bdi>". " })
-        .collect_view();
-    let year = item.record.year.map(|year| view! { " "<bdi>{year}</bdi>"." });
-    let cover = item.card.cover.clone();
-    view! {
-        {authors}
-        <bdi lang=cover.locale.code()>{cover.text}</bdi>"."
-        {year}
-    }
-    .into_any()
+/// As it is cited in a text, in the two styles that are asked for here.
+fn citations(ctx: &RequestCtx, record: &Record, address: &str) -> AnyView {
+    let l = ctx.l();
+    [(l.msg_cite_apa(), Style::Apa), (l.msg_cite_iso(), Style::Iso690)]
+        .into_iter()
+        .map(|(name, style)| {
+            let text = cite::view(cite::formatted(l, ctx.locale, record, address, style));
+            view! { <p><span class="muted"><bdi>{name}</bdi>": "</span>{text}</p> }
+        })
+        .collect_view()
+        .into_any()
 }

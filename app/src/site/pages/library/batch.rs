@@ -19,7 +19,6 @@ const LABELS: Labels = &[
 ];
 
 /// What an operator types.
-const EXPORT: &str = "jusoor library export DIR";
 const IMPORT: &str = "jusoor library import TABLE --files DIR";
 
 /// The form, and what came of it so far.
@@ -43,7 +42,7 @@ fn view(ctx: &RequestCtx, trials: Vec<Trial>, lines: Vec<BatchLine>) -> AnyView 
         <section class="panel" aria-labelledby="export">
             <h2 class="panel__title" id="export">{l.msg_batch_export_title()}</h2>
             <p>{l.msg_batch_export_why()}</p>
-            <p><code dir="ltr">{EXPORT}</code></p>
+            <p><a class="more-link" href=routes::library_export(ctx.locale)>{l.msg_export_title()}</a></p>
             <p>{l.msg_batch_large()}</p>
             <p><code dir="ltr">{IMPORT}</code></p>
         </section>

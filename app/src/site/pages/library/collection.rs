@@ -8,6 +8,7 @@ use super::{cards::grid, feed::page_number};
 use crate::site::{
     components::{Crumb, Icon, bits::breadcrumbs},
     page::{Page, PageResult},
+    pages::content::share,
     request::RequestCtx,
     routes,
 };
@@ -27,7 +28,10 @@ pub async fn collection(ctx: RequestCtx, slug: String) -> PageResult {
     let feed = routes::collection_feed(ctx.locale, &shown.slug, 0);
     let catalogue =
         routes::opds(&format!("collections/{}", shown.slug), &[("lang", ctx.locale.code().to_owned())]);
-    let mut forms = vec![(CATALOGUE, catalogue)];
+    let mut forms = vec![
+        (CATALOGUE, catalogue),
+        ("application/ld+json", routes::collection_data(ctx.locale, &shown.slug)),
+    ];
     if shown.has_audio {
         forms.push(("application/rss+xml", routes::collection_podcast(ctx.locale, &shown.slug, 0)));
     }
@@ -102,6 +106,7 @@ fn view(ctx: &RequestCtx, shown: CollectionPage, number: u32) -> AnyView {
         {items}
         {pages(ctx, &shown.slug, number, shown.more)}
         {feeds(ctx, &shown)}
+        {share::reached(ctx, &routes::collection_page(locale, &shown.slug, number), true)}
     }
     .into_any()
 }

@@ -5,7 +5,7 @@ use contract::Locale;
 use domain::{
     DomainError, DomainResult,
     library::{
-        AgentRole, Contributor, FileRole, Localised, best,
+        AgentRole, Contributor, FileRole, Localised, Warning, WarningKind, best,
         shelf_feed::{FeedFile, Holding, Publication, Shelf, ShelfPage, Wanted, shelf},
         with_parts,
     },
@@ -74,9 +74,12 @@ pub fn entry(ctx: &RequestCtx, one: &Publication, more: &str) -> String {
         .iter()
         .filter_map(|one| match one.role {
             AgentRole::Author => person(ctx, "author", one),
-            AgentRole::Translator | AgentRole::Editor | AgentRole::Narrator => {
-                person(ctx, "contributor", one)
-            }
+            AgentRole::Translator
+            | AgentRole::Editor
+            | AgentRole::Narrator
+            | AgentRole::Interviewee
+            | AgentRole::Interviewer
+            | AgentRole::Illustrator => person(ctx, "contributor", one),
             AgentRole::Publisher => None,
         })
         .collect();
@@ -203,8 +206,9 @@ pub async fn podcast(ctx: &RequestCtx, slug: &str) -> DomainResult<String> {
          <language>{lang}</language>\n\
          <atom:link rel=\"self\" type=\"application/rss+xml\" href=\"{here}\"/>\n{pages}\
          <itunes:author>{author}</itunes:author>\n<itunes:category text=\"Society &amp; Culture\"/>\n\
-         <itunes:type>episodic</itunes:type>\n<itunes:explicit>false</itunes:explicit>\n\
+         <itunes:type>episodic</itunes:type>\n<itunes:explicit>{explicit}</itunes:explicit>\n\
          {cover}{episodes}</channel>\n</rss>\n",
+        explicit = page.publications.iter().any(|one| is_explicit(&one.record.warnings)),
         title = escaped(&title.text),
         link = escaped(&absolute(ctx, &routes::collection(ctx.locale, slug))),
         summary = escaped(&summary.text),
@@ -272,7 +276,8 @@ fn episode(ctx: &RequestCtx, one: &Publication, indexed: bool) -> Option<String>
         "<item>\n<title>{title}</title>\n<link>{page}</link>\n<guid isPermaLink=\"true\">{id}</guid>\n{day}\
          <description>{summary}</description>\n<dc:language>{language}</dc:language>\n\
          <enclosure url=\"{url}\" length=\"{length}\" type=\"{media_type}\"/>\n{duration}{author}\
-         <itunes:explicit>false</itunes:explicit>\n{cover}{transcripts}{chapters}</item>\n",
+         <itunes:explicit>{explicit}</itunes:explicit>\n{cover}{transcripts}{chapters}</item>\n",
+        explicit = is_explicit(&record.warnings),
         cover = artwork(ctx, one),
         title = escaped(&described.title),
         page = escaped(&page),
@@ -284,4 +289,10 @@ fn episode(ctx: &RequestCtx, one: &Publication, indexed: bool) -> Option<String>
         media_type = escaped(&file.media_type),
         duration = duration.unwrap_or_default(),
     ))
+}
+
+/// Whether players are asked to keep it from children: an advice that speaks of violence is not, what describes these is.
+fn is_explicit(warnings: &[Warning]) -> bool {
+    let kinds = [WarningKind::SexualViolence, WarningKind::SelfHarm, WarningKind::Hate];
+    warnings.iter().any(|one| kinds.contains(&one.kind))
 }

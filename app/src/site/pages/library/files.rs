@@ -196,7 +196,8 @@ fn adding(ctx: &RequestCtx, item: &DeskItem, ready: Vec<UploadLine>) -> AnyView 
         .collect();
     let usual = ready.first().and_then(|line| line.media).and_then(|media| FileRole::of_media(media).first());
     let usual = usual.map(|role| role.as_str()).unwrap_or_default();
-    let own = item.record.as_ref().and_then(|record| record.languages.first().copied()).unwrap_or(ctx.locale);
+    let own = item.record.as_ref().and_then(|record| record.languages.iter().find_map(|one| one.locale()));
+    let own = own.unwrap_or(ctx.locale);
     let names = ready.into_iter().map(|line| (line.id, line.file_name)).collect();
     view! {
         <form class="form panel" method="post" action=routes::shelf_item(ctx.locale, &item.line.id)>

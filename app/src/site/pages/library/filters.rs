@@ -1,6 +1,6 @@
 //! What the library can be narrowed down by: plain links, each with the number of items that it leaves.
 
-use contract::Locale;
+use contract::{Locale, Tongue};
 use domain::library::{FACETS_MOST, Facets, Filter, Having, Index, Kind, Localised, Named};
 use leptos::prelude::*;
 
@@ -66,7 +66,7 @@ pub(super) fn address(locale: Locale, filter: &Filter) -> String {
     let page = if filter.page > 0 { (filter.page + 1).to_string() } else { String::new() };
     let pairs = [
         ("kind", filter.kind.map(Kind::as_str).unwrap_or_default().to_owned()),
-        ("language", filter.language.map(Locale::code).unwrap_or_default().to_owned()),
+        ("language", filter.language.map(Tongue::code).unwrap_or_default().to_owned()),
         ("subject", filter.subject.clone().unwrap_or_default()),
         ("collection", filter.collection.clone().unwrap_or_default()),
         ("decade", filter.decade.map(|year| year.to_string()).unwrap_or_default()),

@@ -3,7 +3,7 @@
 use contract::{FieldCode, Locale};
 use domain::{
     DomainResult,
-    search::{Found, Kind, Query},
+    search::{Found, Group, Kind, Query},
 };
 use i18n::plurals::counted;
 use leptos::prelude::*;
@@ -37,15 +37,21 @@ pub(super) async fn found(ctx: RequestCtx) -> PageResult {
             (ctx.with_refusal(form, &error), None, code)
         }
     };
+    let page = ctx.query.get("page").parse().unwrap_or(1);
     let found = match &query {
-        Some(query) => domain::search::find_among(&ctx.for_reader(), query, ctx.locale, Kind::Item).await?,
+        Some(query) => {
+            domain::search::find_among(&ctx.for_reader(), query, ctx.locale, Kind::Item, page).await?
+        }
         None => Found::default(),
     };
     let text = query.map_or(typed, |query| query.text().to_owned());
-    let alternates = Locale::ALL.into_iter().map(|locale| (locale, address(locale, &text))).collect();
+    let alternates = Locale::ALL
+        .into_iter()
+        .map(|locale| (locale, routes::results_page(&address(locale, &text), page)))
+        .collect();
     let title = ctx.l().msg_library_title();
-    let page = Page::new(title, move || view(&ctx, &text, found, refusal));
-    Ok(page.alternates(alternates).personal().unindexed(true).into())
+    let shown = Page::new(title, move || view(&ctx, &text, (found, page), refusal));
+    Ok(shown.alternates(alternates).personal().unindexed(true).into())
 }
 
 /// The field, on the shelf and above what was found.
@@ -72,12 +78,12 @@ pub(super) fn field(ctx: &RequestCtx, text: &str, refusal: Option<FieldCode>) ->
     .into_any()
 }
 
-fn view(ctx: &RequestCtx, text: &str, found: Found, refusal: Option<FieldCode>) -> AnyView {
+fn view(ctx: &RequestCtx, text: &str, (found, page): (Found, usize), refusal: Option<FieldCode>) -> AnyView {
     let l = ctx.l();
     let (title, locale) = (l.msg_library_title(), ctx.locale);
     let crumbs = vec![Crumb::to(title.clone(), routes::library(locale)), Crumb::here(l.msg_search_title())];
     let answer = if found.total > 0 {
-        list(ctx, text, found)
+        list(ctx, text, (found, page))
     } else if refusal.is_some() {
         ().into_any()
     } else {
@@ -94,16 +100,20 @@ fn view(ctx: &RequestCtx, text: &str, found: Found, refusal: Option<FieldCode>) 
     .into_any()
 }
 
-fn list(ctx: &RequestCtx, text: &str, found: Found) -> AnyView {
+fn list(ctx: &RequestCtx, text: &str, (found, page): (Found, usize)) -> AnyView {
     let l = ctx.l();
     let total = counted(found.total);
     let partly =
         found.partly.then(|| notice(NoticeKind::Info, None, view! { <p>{l.msg_search_partly()}</p> }));
-    let hits: Vec<_> = found.groups.into_iter().flat_map(|group| group.hits).collect();
-    let first = counted(hits.len());
-    let more = (found.total > hits.len())
-        .then(|| view! { <p class="muted">{l.msg_search_first_shown(first.0, first.1)}</p> });
-    let hits = hits.into_iter().map(|hit| search::result(ctx, text, hit)).collect_view();
+    let pages = found.groups.iter().map(Group::pages).max().unwrap_or(1);
+    let capped = (!found.capped.is_empty()).then_some(found.total);
+    let more = search::paged(ctx, &address(ctx.locale, text), (page, pages), capped);
+    let hits = found
+        .groups
+        .into_iter()
+        .flat_map(|group| group.hits)
+        .map(|hit| search::result(ctx, text, hit))
+        .collect_view();
     view! {
         <p class="muted" role="status">{l.msg_search_count(total.0, total.1)}</p>
         {partly}

@@ -84,22 +84,22 @@ pub async fn item(ctx: RequestCtx, segment: String) -> PageResult {
     let read_at = reads.then(|| {
         format!("{}{}", ctx.site.public_url, routes::item_reading(ctx.locale, &id, &item.card.slug))
     });
-    let tags = citation::tags(&item.record, &address, read_at.as_deref());
+    let pdf = item.files.iter().find(|file| file.role == FileRole::Pdf);
+    let pdf = pdf.map(|file| {
+        format!("{}{}", ctx.site.public_url, routes::media(&file.id, &file.file_name, &file.sha256))
+    });
+    let tags = citation::tags(&item.record, &address, (read_at.as_deref(), pdf.as_deref()));
     let forms =
         Format::ALL.map(|format| (plain_type(format), routes::item_as(&id, format))).into_iter().collect();
     let played = player::is_played(&item.files);
-    let scripted = player::needs_script(&item.files, &item.segments, &item.record);
     let mut page = Page::new(title, move || view(&ctx, item, talks, kept, &citing))
         .description(summary)
         .alternates(alternates)
         .written_in(written)
         .shared_as(share)
         .for_machines(tags, forms);
-    if scripted {
-        page = page.with_script("player.js");
-    }
     if played {
-        page = page.with_place();
+        page = page.with_script("player.js").with_place();
     }
     if let Some(slug) = section {
         page = page.section(slug);
@@ -230,6 +230,9 @@ fn picture(file: &FileInfo) -> AnyView {
 
 fn downloads(ctx: &RequestCtx, files: &[FileInfo]) -> AnyView {
     let l = ctx.l();
+    if ctx.kiosk.is_some() {
+        return view! { <p class="muted">{l.msg_kiosk_no_download()}</p> }.into_any();
+    }
     let items = files
         .iter()
         .map(|file| {

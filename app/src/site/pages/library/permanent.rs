@@ -3,8 +3,12 @@
 
 use contract::ids::ItemId;
 use domain::{
-    DomainError,
-    library::{self, citation::Format},
+    DomainError, DomainResult,
+    library::{
+        self, FileRole,
+        citation::{Content, Format},
+        pages,
+    },
 };
 
 use super::stone;
@@ -41,10 +45,18 @@ pub async fn permanent(ctx: RequestCtx, segment: &str) -> Permanent {
     match format {
         Some(format) => {
             let address = format!("{}{}", ctx.site.public_url, routes::item_permanent(&id));
+            let contents = match format {
+                Format::JsonLd => contents(&ctx, &id).await,
+                _ => Ok(Vec::new()),
+            };
+            let contents = match contents {
+                Ok(contents) => contents,
+                Err(error) => return Permanent::Reply(Err(error)),
+            };
             Permanent::Form {
                 name: format!("{id}{}", format.ending()),
                 media_type: format.media_type(),
-                text: format.write(&record, &address),
+                text: format.write(&record, &address, &contents),
             }
         }
         None => {
@@ -53,4 +65,30 @@ pub async fn permanent(ctx: RequestCtx, segment: &str) -> Permanent {
             Permanent::Reply(Ok(Reply::permanent(routes::item(ctx.locale, &id, slug))))
         }
     }
+}
+
+/// The files of an item that are the work itself, what is seen before what is heard alone.
+async fn contents(ctx: &RequestCtx, id: &ItemId) -> DomainResult<Vec<Content>> {
+    let services = ctx.for_reader();
+    let item = library::item(&services, ctx.locale, id).await?;
+    let mut contents = Vec::new();
+    for role in [FileRole::Video, FileRole::Audio, FileRole::Pdf, FileRole::Epub] {
+        for file in item.files.iter().filter(|file| file.role == role) {
+            let pages = match role {
+                FileRole::Pdf => pages::pages_of(&services, file.id.as_str()).await?,
+                _ => None,
+            };
+            contents.push(Content {
+                url: format!(
+                    "{}{}",
+                    ctx.site.public_url,
+                    routes::media(&file.id, &file.file_name, &file.sha256)
+                ),
+                media_type: file.media_type.clone(),
+                seconds: file.seconds,
+                pages,
+            });
+        }
+    }
+    Ok(contents)
 }

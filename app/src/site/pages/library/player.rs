@@ -59,19 +59,45 @@ fn tracks<'a>(files: &'a [FileInfo], file: &FileInfo) -> Vec<&'a FileInfo> {
         .collect()
 }
 
-/// Whether our line below a player has anything to show: only then is its script needed.
-pub(super) fn needs_script(files: &[FileInfo], segments: &[Segment], record: &Record) -> bool {
-    let has = |role: FileRole| files.iter().any(|file| file.role == role);
-    files.iter().any(is_recording)
-        && (has(FileRole::Captions)
-            || !segments.is_empty()
-            || record.warnings.iter().any(|one| one.range.is_some()))
+/// Speeds that are offered, the usual one among them.
+const SPEEDS: [&str; 4] = ["0.75", "1", "1.25", "1.5"];
+
+/// Buttons for how fast it plays; a script shows them, and does what they say.
+fn speeds(ctx: &RequestCtx) -> AnyView {
+    let buttons = SPEEDS
+        .map(|speed| {
+            let pressed = if speed == "1" { "true" } else { "false" };
+            view! {
+                <button class="button button--secondary button--small" r#type="button" data-speed=speed
+                    aria-pressed=pressed><bdi dir="ltr">{format!("{speed}\u{d7}")}</bdi></button>" "
+            }
+        })
+        .into_iter()
+        .collect_view();
+    let label = ctx.l().msg_media_speed();
+    let said = label.clone();
+    view! { <p class="actions" role="group" aria-label=said data-speeds="" hidden=true>{label}" "{buttons}</p> }
+        .into_any()
+}
+
+/// What stands in the place of a film before it plays, and what it shows: the cover that somebody brought, else the moment
+/// of the film that was drawn.
+fn poster(ctx: &RequestCtx, files: &[FileInfo], card: &ItemCard) -> Option<(String, String)> {
+    let l = ctx.l();
+    let moment = l.msg_media_poster(card.title.clone());
+    match files.iter().find(|one| one.role == FileRole::Cover) {
+        Some(one) => {
+            let said = one.alt.clone().filter(|alt| !alt.is_empty()).unwrap_or(moment);
+            Some((routes::media(&one.id, &one.file_name, &one.sha256), said))
+        }
+        None => card.picture.map(|_| (routes::cover(&card.id, "jpg"), moment)),
+    }
 }
 
 /// The player of a recording, from a second on if one was asked for.
 pub(super) fn player(
     ctx: &RequestCtx,
-    files: &[FileInfo],
+    (files, card): (&[FileInfo], &ItemCard),
     file: &FileInfo,
     label: String,
     from: Option<u32>,
@@ -94,11 +120,14 @@ pub(super) fn player(
     let at = from.map(|second| format!("#t={second}")).unwrap_or_default();
     let src = format!("{}{at}", routes::media(&file.id, &file.file_name, &file.sha256));
     let media = if file.role == FileRole::Video {
-        let cover = files.iter().find(|one| one.role == FileRole::Cover);
-        let poster = cover.map(|one| routes::media(&one.id, &one.file_name, &one.sha256));
+        let (poster, said) = poster(ctx, files, card).unzip();
+        let id = format!("{label}-poster");
+        let described = said.as_ref().map(|_| id.clone());
+        let said = said.map(|said| view! { <p class="visually-hidden" id=id dir="auto">{said}</p> });
         view! {
-            <video class="audio__player" controls preload="none" playsinline aria-labelledby=label poster=poster
-                src=src>{drawn}</video>
+            <video class="audio__player" controls preload="none" playsinline aria-labelledby=label
+                aria-describedby=described poster=poster src=src>{drawn}</video>
+            {said}
         }
         .into_any()
     } else {
@@ -108,7 +137,7 @@ pub(super) fn player(
         .into_any()
     };
     if found.is_empty() {
-        return view! { <div data-player="">{media}</div> }.into_any();
+        return view! { <div data-player="">{media}{speeds(ctx)}</div> }.into_any();
     }
     let buttons = found
         .iter()
@@ -125,6 +154,7 @@ pub(super) fn player(
             {media}
             <p data-caption="" dir="auto" hidden=true></p>
             <p class="actions" data-tracks="" hidden=true>{l.msg_media_captions()}" "{buttons}</p>
+            {speeds(ctx)}
         </div>
     }
     .into_any()
@@ -236,7 +266,7 @@ fn one(ctx: &RequestCtx, item: &Item, file: &FileInfo, from: Option<u32>) -> Any
     };
     let id = anchor(file);
     let label = id.clone();
-    let player = player(ctx, &item.files, file, id.clone(), from);
+    let player = player(ctx, (&item.files, card), file, id.clone(), from);
     let timed = item.files.iter().any(|one| one.role == FileRole::Captions && one.language == file.language);
     let text = item.transcripts.iter().find(|text| text.language == file.language);
     let folded = text.filter(|_| !timed && !is_twin).map(|text| folded(language.clone(), ctx, text));

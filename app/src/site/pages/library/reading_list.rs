@@ -8,10 +8,16 @@ use super::cards::length;
 use crate::site::{
     components::{Day, NoticeKind, notice, page_header},
     page::{Page, PageResult},
-    pages::identity::account_crumbs,
+    pages::{
+        content::{paper, share},
+        identity::account_crumbs,
+    },
     request::RequestCtx,
     routes,
 };
+
+/// So many items have a code each: more would weigh more than the list.
+const CODES: usize = 20;
 
 /// Her list, or what it would be.
 ///
@@ -20,7 +26,8 @@ use crate::site::{
 pub async fn reading_list(ctx: RequestCtx) -> PageResult {
     let list = domain::library::reading_list(&ctx.services, &ctx.actor, ctx.locale).await?;
     let title = ctx.l().msg_keep_title();
-    Ok(Page::new(title, move || view(&ctx, list)).personal().into())
+    let page = Page::new(title, move || view(&ctx, list)).personal();
+    Ok(page.with_sheet(paper::SHEET).with_script("ways.js").into())
 }
 
 fn view(ctx: &RequestCtx, list: Option<Vec<Kept>>) -> AnyView {
@@ -70,8 +77,17 @@ fn kept(ctx: &RequestCtx, rows: Vec<Kept>) -> AnyView {
     let l = ctx.l();
     let full = !rows.is_empty();
     let list = if full {
-        let rows = rows.into_iter().map(|row| line(ctx, row)).collect_view();
-        view! { <ul class="topic-list">{rows}</ul> }.into_any()
+        let with_code = rows.len() <= CODES;
+        let rows = rows.into_iter().map(|row| line(ctx, row, with_code)).collect_view();
+        // The sheet tells neither whose list it is nor when she put what on it.
+        view! {
+            {paper::printing(ctx)}
+            <div class="sheet">
+                <p class="sheet__only sheet__title">{l.msg_simple_to_read()}</p>
+                <ul class="topic-list">{rows}</ul>
+            </div>
+        }
+        .into_any()
     } else {
         view! {
             <p>{l.msg_keep_none()}</p>
@@ -81,15 +97,17 @@ fn kept(ctx: &RequestCtx, rows: Vec<Kept>) -> AnyView {
     };
     view! {
         {list}
-        <p>{l.msg_keep_seen()}</p>
+        <p class="screen-only">{l.msg_keep_seen()}</p>
         {full.then(|| button(ctx, "empty", "button button--secondary", l.msg_keep_empty()))}
         {button(ctx, "off", "button button--secondary", l.msg_keep_off())}
     }
     .into_any()
 }
 
-fn line(ctx: &RequestCtx, row: Kept) -> AnyView {
+fn line(ctx: &RequestCtx, row: Kept, with_code: bool) -> AnyView {
     let l = ctx.l();
+    let on_paper =
+        row.card.as_ref().map(|card| share::reached(ctx, &routes::item_permanent(&card.id), with_code));
     let (title, more) = match row.card {
         Some(card) => {
             let href = routes::item(ctx.locale, &card.id, &card.slug);
@@ -102,8 +120,9 @@ fn line(ctx: &RequestCtx, row: Kept) -> AnyView {
     view! {
         <li class="topic-row">
             <h2 class="topic-row__title">{title}</h2>
-            <p class="topic-row__meta">{more}<Day iso=row.day/></p>
-            <form method="post" action=routes::reading_list(ctx.locale)>
+            <p class="topic-row__meta">{more}<span class="screen-only"><Day iso=row.day/></span></p>
+            {on_paper}
+            <form class="screen-only" method="post" action=routes::reading_list(ctx.locale)>
                 <input r#type="hidden" name="item" value=row.id.to_string()/>
                 <button class="button button--quiet button--small" r#type="submit" name="action" value="remove">
                     {l.msg_keep_remove()}

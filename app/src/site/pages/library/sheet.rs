@@ -2,9 +2,9 @@
 
 use std::{collections::BTreeMap, ops::Deref};
 
-use contract::{Locale, Section};
+use contract::{Locale, Section, Tongue};
 use domain::library::{
-    Access, AgentRole, Audience, HANDS, Hand, IdentifierKind, Kind, Licence, NUMBERS, Sheet, Subject,
+    Access, AgentRole, Audience, HANDS, Hand, IdentifierKind, Kind, Licence, NUMBERS, OTHERS, Sheet, Subject,
     WarningKind, best,
 };
 use i18n::L10nLanguage;
@@ -16,6 +16,13 @@ use crate::site::{
     form::Form,
     request::RequestCtx,
 };
+
+/// Hands that an empty form has room for.
+const HANDS_DRAWN: usize = 4;
+/// Numbers that it has room for.
+const NUMBERS_DRAWN: usize = 3;
+/// Other titles that it has room for.
+const OTHERS_DRAWN: usize = 1;
 
 /// The record as a form holds it.
 pub(crate) fn sheet_of(form: &Form) -> Sheet {
@@ -50,6 +57,15 @@ pub(crate) fn sheet_of(form: &Form) -> Sheet {
         without_text: one("without_text"),
         testimony: one("testimony"),
         audience: one("audience"),
+        others: (1..=OTHERS)
+            .map(|n| (one(&format!("other{n}_language")), one(&format!("other{n}_title"))))
+            .collect(),
+        created: one("created"),
+        recorded: one("recorded"),
+        place: one("place"),
+        pages: one("pages"),
+        places: one("places"),
+        periods: one("periods"),
     }
 }
 
@@ -71,6 +87,12 @@ pub(super) fn pairs_of(sheet: &Sheet) -> Pairs {
         ("without_text", &sheet.without_text),
         ("testimony", &sheet.testimony),
         ("audience", &sheet.audience),
+        ("created", &sheet.created),
+        ("recorded", &sheet.recorded),
+        ("place", &sheet.place),
+        ("pages", &sheet.pages),
+        ("places", &sheet.places),
+        ("periods", &sheet.periods),
     ] {
         put(name.to_owned(), value);
     }
@@ -103,6 +125,10 @@ pub(super) fn pairs_of(sheet: &Sheet) -> Pairs {
     for (n, (kind, value)) in (1..).zip(&sheet.numbers) {
         put(format!("number{n}_kind"), kind);
         put(format!("number{n}_value"), value);
+    }
+    for (n, (language, title)) in (1..).zip(&sheet.others) {
+        put(format!("other{n}_language"), language);
+        put(format!("other{n}_title"), title);
     }
     pairs
 }
@@ -150,8 +176,8 @@ impl<'a> Fields<'a> {
         let what = view! {
             {self.chosen("kind", kinds(l))}
             {self.chosen("section", sections.collect())}
-            {self.chosen("language", languages(l))}
-            {self.boxes("also", languages(l))}
+            {self.chosen("language", tongues(l, |_| true))}
+            {self.boxes("also", tongues(l, Tongue::is_known))}
             {self.line("year", None)}
             {self.boxes("subject", about)}
         };
@@ -170,6 +196,14 @@ impl<'a> Fields<'a> {
             {self.lines("rights")}
             {self.line("source_url", None)}
         };
+        let more = view! {
+            {self.line("created", None)}
+            {self.line("recorded", None)}
+            {self.line("place", None)}
+            {self.line("pages", None)}
+            {self.area("places")}
+            {self.area("periods")}
+        };
         let care = view! {
             {self.boxes("access", accesses(l))}
             {self.boxes("warning", warnings(l))}
@@ -180,17 +214,36 @@ impl<'a> Fields<'a> {
         view! {
             {part(l.msg_record_part_what(), None, what.into_any())}
             {part(l.msg_record_part_words(), Some(l.msg_record_part_words_hint()), texts.into_any())}
+            {part(l.msg_record_part_others(), Some(l.msg_record_part_others_hint()), self.others())}
             {part(l.msg_record_part_people(), Some(l.msg_record_part_people_hint()), self.hands())}
             {part(l.msg_record_part_rights(), None, rights.into_any())}
             {part(l.msg_record_part_numbers(), None, self.numbers())}
+            {part(l.msg_record_part_more(), Some(l.msg_record_part_more_hint()), more.into_any())}
             {part(l.msg_record_part_care(), None, care.into_any())}
         }
         .into_any()
     }
 
+    fn others(&self) -> AnyView {
+        let l = self.l();
+        let others = (1..=self.rows("other", OTHERS_DRAWN, OTHERS)).map(|n| {
+            let fields = view! {
+                {self.line(&format!("other{n}_title"), None)}
+                {self.chosen(&format!("other{n}_language"), tongues(l, Tongue::is_known))}
+            };
+            part(l.msg_record_other(n.to_string()), None, fields.into_any())
+        });
+        others.collect_view().into_any()
+    }
+
+    /// How many groups of fields are drawn: all that hold something and one more, since saving writes what the form has.
+    fn rows(&self, name: &str, usual: usize, most: usize) -> usize {
+        rows(&self.pairs, name, usual, most)
+    }
+
     fn hands(&self) -> AnyView {
         let l = self.l();
-        let hands = (1..=HANDS).map(|n| {
+        let hands = (1..=self.rows("hand", HANDS_DRAWN, HANDS)).map(|n| {
             let roles = AgentRole::ALL.iter().map(|one| pair(one.as_str(), words::role(l, *one))).collect();
             let fields = view! {
                 {self.chosen(&format!("hand{n}_role"), roles)}
@@ -203,7 +256,7 @@ impl<'a> Fields<'a> {
 
     fn numbers(&self) -> AnyView {
         let l = self.l();
-        let numbers = (1..=NUMBERS).map(|n| {
+        let numbers = (1..=self.rows("number", NUMBERS_DRAWN, NUMBERS)).map(|n| {
             let kinds = IdentifierKind::ALL
                 .iter()
                 .map(|one| pair(one.as_str(), words::identifier(l, *one)))
@@ -216,6 +269,15 @@ impl<'a> Fields<'a> {
         });
         numbers.collect_view().into_any()
     }
+}
+
+fn rows(pairs: &Pairs, name: &str, usual: usize, most: usize) -> usize {
+    let holds = |n: &usize| {
+        let start = format!("{name}{n}_");
+        pairs.iter().any(|(key, value)| !value.is_empty() && key.starts_with(&start))
+    };
+    let held = (1..=most).rev().find(holds).unwrap_or_default();
+    usual.max(held + 1).min(most)
 }
 
 /// Fields that belong together.
@@ -243,6 +305,12 @@ pub(super) fn languages(l: &L10nLanguage) -> Pairs {
     Locale::ALL.into_iter().map(|one| pair(one.code(), words::language(l, one))).collect()
 }
 
+/// Those of works as choices.
+fn tongues(l: &L10nLanguage, offered: impl Fn(Tongue) -> bool) -> Pairs {
+    let all = Tongue::ALL.into_iter().filter(|one| offered(*one));
+    all.map(|one| pair(one.code(), words::language(l, one))).collect()
+}
+
 fn licences(l: &L10nLanguage) -> Pairs {
     Licence::ALL.iter().map(|one| pair(one.as_str(), words::licence(l, *one))).collect()
 }
@@ -268,7 +336,8 @@ pub(super) fn in_words(ctx: &RequestCtx, subjects: &[Subject], name: &str, value
     let l = ctx.l();
     let choices = match name {
         "kind" => kinds(l),
-        "language" | "also" => languages(l),
+        "language" | "also" => tongues(l, |_| true),
+        name if name.starts_with("other") && name.ends_with("_language") => tongues(l, |_| true),
         "licence" => licences(l),
         "access" => accesses(l),
         "warning" => warnings(l),
@@ -295,14 +364,27 @@ mod tests {
             kind: "book".into(),
             titles: text("T"),
             also: vec!["ar".into(), "en".into()],
-            hands: vec![Hand { role: "author".into(), names: text("A") }],
-            numbers: vec![("isbn".into(), "1".into())],
+            hands: vec![Hand { role: "author".into(), names: text("A") }; HANDS],
+            numbers: vec![("isbn".into(), "1".into()); NUMBERS],
             warnings: vec!["death".into()],
+            others: vec![("it".into(), "D".into()); 2],
+            created: "1987~".into(),
+            recorded: "1988".into(),
+            place: "Le Kef".into(),
+            pages: "96".into(),
+            places: "Le Kef\nTajerouine".into(),
+            periods: "1956/1987".into(),
             ..Sheet::default()
         };
         let pairs = pairs_of(&sheet);
         let back = sheet_of(&Form::from_pairs(pairs.clone()));
         assert_eq!(pairs_of(&back), pairs);
+        let drawn = |pairs: &Pairs| (rows(pairs, "hand", 4, HANDS), rows(pairs, "number", 3, NUMBERS));
+        assert_eq!(drawn(&pairs), (HANDS, NUMBERS));
+        let five =
+            Sheet { hands: vec![Hand { role: "author".into(), names: text("A") }; 5], ..Sheet::default() };
+        assert_eq!(drawn(&pairs_of(&five)), (6, 3), "one more than there are");
+        assert_eq!(drawn(&Vec::new()), (4, 3));
         assert!(pairs.iter().all(|(name, _)| LABELS.iter().any(|(label, _)| label == name)), "{pairs:?}");
     }
 }

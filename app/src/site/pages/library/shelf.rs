@@ -12,7 +12,7 @@ use domain::{
 };
 use leptos::prelude::*;
 
-use super::{cover, files, unread, words};
+use super::{collections_desk, cover, files, relations, unread, words};
 use crate::site::{
     components::{
         Day, ErrorSummary, NoticeKind, Num, SureBox, TextArea, TextField, error_summary::Labels, notice,
@@ -46,6 +46,9 @@ pub(super) const LABELS: Labels = &[
     ("consent", |l| l.msg_consent_lack()),
     ("person", |l| l.msg_record_lack_person()),
     ("name", |l| l.msg_record_field_name()),
+    ("collection", |l| l.msg_collections_field_collection()),
+    ("relation", |l| l.msg_relations_field_relation()),
+    ("other", |l| l.msg_relations_field_other()),
 ];
 
 /// The list; `state` keeps items of one state.
@@ -101,8 +104,11 @@ fn view(ctx: &RequestCtx, list: DeskList, state: Option<ItemState>, later: bool)
     view! {
         <p class="actions">
             <a class="button" href=routes::shelf_new(ctx.locale, None)>{l.msg_record_new()}</a>" "
+            <a class="button button--secondary" href=routes::desk_collections(ctx.locale)>{l.msg_collections_title()}</a>" "
+            <a class="button button--secondary" href=routes::desk_subjects(ctx.locale)>{l.msg_subjects_title()}</a>" "
             <a class="button button--secondary" href=routes::unread_pages(ctx.locale, None)>{l.msg_document_queue_title()}</a>" "
-            <a class="button button--secondary" href=routes::batches(ctx.locale)>{l.msg_batch_title()}</a>
+            <a class="button button--secondary" href=routes::batches(ctx.locale)>{l.msg_batch_title()}</a>" "
+            <a class="button button--secondary" href=routes::library_export(ctx.locale)>{l.msg_export_title()}</a>
         </p>
         <nav class="filters" aria-label=l.msg_shelf_filter()><ul class="filters__list">{filter}</ul></nav>
         {found}
@@ -174,6 +180,9 @@ fn one(ctx: &RequestCtx, item: DeskItem, ready: Vec<UploadLine>, pages: Vec<Unre
         "waits" => Some(l.msg_record_done_waits()),
         "release" => Some(l.msg_record_done_release()),
         "convert" => Some(l.msg_media_done_convert()),
+        "place" => Some(l.msg_collections_done_place()),
+        "relate" => Some(l.msg_relations_done_relate()),
+        "unrelate" => Some(l.msg_relations_done_unrelate()),
         _ => None,
     };
     let done = done
@@ -187,7 +196,10 @@ fn one(ctx: &RequestCtx, item: DeskItem, ready: Vec<UploadLine>, pages: Vec<Unre
         <ErrorSummary labels=LABELS/>
         {facts(ctx, &item)}
         {(lives && matches!(line.kind, Some(Kind::Audio | Kind::Video))).then(|| view! {
-            <p><a href=routes::shelf_segments(ctx.locale, &line.id)>{l.msg_media_parts_title()}</a></p>
+            <p>
+                <a href=routes::shelf_segments(ctx.locale, &line.id)>{l.msg_media_parts_title()}</a>" · "
+                <a href=routes::shelf_said(ctx.locale, &line.id, None)>{l.msg_said_title()}</a>
+            </p>
         })}
         {lives.then(|| view! {
             <p class="actions">
@@ -197,6 +209,8 @@ fn one(ctx: &RequestCtx, item: DeskItem, ready: Vec<UploadLine>, pages: Vec<Unre
         <p><a href=routes::shelf_consent(ctx.locale, &line.id)>{l.msg_consent_title()}</a></p>
         {lives.then(|| files::section(ctx, &item, ready))}
         {unread::of_item(ctx, pages)}
+        {lives.then(|| collections_desk::of_item(ctx, &item))}
+        {lives.then(|| relations::section(ctx, &item))}
         {lives.then(|| cover::section(ctx, &item))}
         {lacks(ctx, &item.lacks)}
         {matches!(state, ItemState::Draft | ItemState::Unpublished)

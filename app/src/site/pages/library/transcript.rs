@@ -95,7 +95,7 @@ fn view(ctx: &RequestCtx, along: ReadAlong) -> AnyView {
                     <Icon name="listen"/>" "{l.msg_library_listen_in(words::language(l, file.language))}
                 </h2>
                 {player::ranges(ctx, &along.record, card, file)}
-                {player::player(ctx, &along.files, file, "heard".to_owned(), None)}
+                {player::player(ctx, (&along.files, card), file, "heard".to_owned(), None)}
                 <p class="audio__note">{machine}" "{player::weight(ctx, file)}</p>
             </section>
         }

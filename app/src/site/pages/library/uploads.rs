@@ -11,7 +11,7 @@ use crate::site::{
         Crumb, Day, ErrorSummary, FormKeyField, NoticeKind, Num, error_summary::Labels, notice, page_header,
     },
     page::{Page, PageResult},
-    pages::staff::desk_nav,
+    pages::staff::{Waits, desk_nav},
     request::RequestCtx,
     routes,
 };
@@ -54,7 +54,7 @@ fn page(ctx: &RequestCtx, lines: Vec<UploadLine>, with_form: bool) -> Page {
         view! {
             {page_header(ctx.locale, crumbs, title, Some(l.msg_upload_lead()), true)}
             <div class="desk">
-                {desk_nav(&ctx, None)}
+                {desk_nav(&ctx, Waits::default())}
                 <div class="desk__main stack">{done}{form}{list}</div>
             </div>
         }

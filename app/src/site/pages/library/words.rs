@@ -1,6 +1,6 @@
 //! Kinds, languages, lengths and sizes in words.
 
-use contract::Locale;
+use contract::Tongue;
 use domain::library::{
     Access, AgentRole, FileRole, Having, IdentifierKind, ItemCard, ItemState, Kind, Licence, RelationKind,
     WarningKind, WithdrawalReason,
@@ -64,11 +64,17 @@ pub(super) fn verb(l: &L10nLanguage, kind: Kind) -> String {
 }
 
 /// A language in the reader's language.
-pub fn language(l: &L10nLanguage, locale: Locale) -> String {
-    match locale {
-        Locale::Ar => l.msg_library_language_ar(),
-        Locale::Fr => l.msg_library_language_fr(),
-        Locale::En => l.msg_library_language_en(),
+pub fn language(l: &L10nLanguage, language: impl Into<Tongue>) -> String {
+    match language.into() {
+        Tongue::Ar => l.msg_library_language_ar(),
+        Tongue::Fr => l.msg_library_language_fr(),
+        Tongue::En => l.msg_library_language_en(),
+        Tongue::Ber => l.msg_library_language_ber(),
+        Tongue::It => l.msg_library_language_it(),
+        Tongue::De => l.msg_library_language_de(),
+        Tongue::Es => l.msg_library_language_es(),
+        Tongue::Und => l.msg_library_language_und(),
+        Tongue::Zxx => l.msg_library_language_zxx(),
     }
 }
 
@@ -111,6 +117,9 @@ pub(super) fn role(l: &L10nLanguage, role: AgentRole) -> String {
         AgentRole::Translator => l.msg_library_role_translator(),
         AgentRole::Editor => l.msg_library_role_editor(),
         AgentRole::Narrator => l.msg_library_role_narrator(),
+        AgentRole::Interviewee => l.msg_library_role_interviewee(),
+        AgentRole::Interviewer => l.msg_library_role_interviewer(),
+        AgentRole::Illustrator => l.msg_library_role_illustrator(),
     }
 }
 
@@ -155,6 +164,17 @@ pub(super) fn relation(l: &L10nLanguage, kind: RelationKind) -> String {
         RelationKind::TranslationOf => l.msg_library_relation_translation_of(),
         RelationKind::TranscriptOf => l.msg_library_relation_transcript_of(),
         RelationKind::BasedOn => l.msg_library_relation_based_on(),
+    }
+}
+
+/// The same from the other end: what another item is to it.
+pub(super) fn inverse(l: &L10nLanguage, kind: RelationKind) -> String {
+    match kind {
+        RelationKind::PartOf => l.msg_library_inverse_part_of(),
+        RelationKind::VersionOf => l.msg_library_inverse_version_of(),
+        RelationKind::TranslationOf => l.msg_library_inverse_translation_of(),
+        RelationKind::TranscriptOf => l.msg_library_inverse_transcript_of(),
+        RelationKind::BasedOn => l.msg_library_inverse_based_on(),
     }
 }
 
@@ -239,7 +259,7 @@ mod tests {
 
     #[test]
     fn weighs_files_in_words() {
-        let l = i18n::catalogue(Locale::En);
+        let l = i18n::catalogue(contract::Locale::En);
         let plain = |bytes| size(l, bytes).replace(['\u{2068}', '\u{2069}'], "").replace('\u{a0}', " ");
         assert_eq!(plain(1), "1 kB");
         assert_eq!(plain(295_884), "296 kB");

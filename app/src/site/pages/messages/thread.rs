@@ -10,7 +10,7 @@ use super::{LABELS, case_id, parts, words};
 use crate::site::{
     components::{Crumb, ErrorSummary, NoticeKind, in_textarea, notice, page_header},
     page::{Page, PageResult},
-    pages::{report, staff::choice_of},
+    pages::{forum::parts::danger_panel, report, staff::choice_of},
     request::RequestCtx,
     routes,
 };
@@ -81,10 +81,13 @@ fn view(ctx: &RequestCtx, thread: Thread) -> AnyView {
         let href = routes::new_message(locale);
         view! { <p class="actions"><a class="button" href=href>{l.msg_messages_write()}</a></p> }.into_any()
     };
+    // Nobody reads here day and night: who may not be safe finds who answers now.
+    let danger = (thread.kind == Kind::Safety).then(|| danger_panel(ctx));
     view! {
         {page_header(locale, crumbs, title, None, true)}
         <div class="narrow stack">
             {done}
+            {danger}
             <p class="topic-row__meta">{words::state(l, thread.open)}{report}</p>
             {hidden}
             {parts::messages(ctx, &l.msg_messages_you(), thread.messages, reporting)}

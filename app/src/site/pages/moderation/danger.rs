@@ -2,6 +2,8 @@
 
 use domain::{
     forum::PostState,
+    markup::SafeHtml,
+    moderation::item::Class,
     safety::danger::{
         self, Basis, Contact, Disclosure, DisclosureState, Ending, Level, Line, LogLine, Next, ToWhom, Told,
         View, Why,
@@ -11,6 +13,7 @@ use leptos::prelude::*;
 
 use super::{
     decide_form::{self, Key},
+    queue::{Shade, labels, pause_of, shaded},
     reports::done,
 };
 use crate::site::{
@@ -117,15 +120,23 @@ fn one(ctx: &RequestCtx, case: View) -> AnyView {
     let ending =
         case.ending.map(|ending| fact(l.msg_danger_field_ending(), words::ending(l, ending).into_any()));
     let (title, lang) = forum::title(ctx, case.title.clone(), case.title_language);
+    let shade = Shade::as_chosen(&case.care, Class::Danger);
+    let body = |html: SafeHtml| {
+        let html = view! {
+            <Html html=html class="post__body prose prose--small" lang=forum::lang(case.language)/>
+        };
+        shaded(ctx, html.into_any(), shade)
+    };
     let change = case.change.clone().map(|html| {
         view! {
             <section aria-labelledby="change">
                 <h3 id="change">{l.msg_danger_change()}</h3>
-                <Html html=html class="post__body prose prose--small" lang=forum::lang(case.language)/>
+                {body(html)}
             </section>
         }
         .into_any()
     });
+    let text = body(case.html.clone());
     let open = case.line.open;
     let actions = open.then(|| actions(ctx, &case));
     let disclosures = disclosures(ctx, &case, open);
@@ -152,6 +163,7 @@ fn one(ctx: &RequestCtx, case: View) -> AnyView {
         )
     });
     view! {
+        {pause_of(ctx, &case.care)}
         {done(ctx)}
         {view! { <ErrorSummary labels=LABELS/> }.into_any()}
         <dl class="meta">
@@ -170,7 +182,8 @@ fn one(ctx: &RequestCtx, case: View) -> AnyView {
                 <span>{case.category_name.clone()}</span>
             </header>
             <p dir="auto" lang=lang><strong>{title}</strong></p>
-            <Html html=case.html.clone() class="post__body prose prose--small" lang=forum::lang(case.language)/>
+            {labels(ctx, case.content_note, shade)}
+            {text}
             {change}
         </article>
         {actions}

@@ -7,6 +7,7 @@ use domain::{
         Overview, Urgent,
         shift::{self, Desk, PAUSES},
         shift_notes::Aside,
+        watch::{Watched, What},
     },
     permission::permits,
 };
@@ -26,7 +27,7 @@ use crate::site::{
     pages::{
         directory,
         forum::parts,
-        staff::{choice_of, desk_nav, room_panels},
+        staff::{Waits, choice_of, desk_nav, room_panels},
     },
     request::RequestCtx,
     routes,
@@ -67,15 +68,17 @@ pub async fn desk_form(ctx: RequestCtx) -> PageResult {
     };
     let todo = domain::launch::todo(&ctx.services, &ctx.actor).await?;
     let rooms = domain::staff::rooms(&ctx.services, &ctx.actor).await?;
+    let waits = Waits::of(&ctx, overview.as_ref().map(|overview| overview.waiting)).await?;
     let title = ctx.l().msg_nav_desk();
-    let page =
-        Page::new(title, move || view(&ctx, overview, hers, todo, rooms)).personal().main_class("page--desk");
+    let page = Page::new(title, move || view(&ctx, (overview, waits), hers, todo, rooms))
+        .personal()
+        .main_class("page--desk");
     Ok(page.with_script("desk.js").into())
 }
 
 fn view(
     ctx: &RequestCtx,
-    overview: Option<Overview>,
+    (overview, waits): (Option<Overview>, Waits),
     hers: Option<Desk>,
     todo: Option<domain::launch::Todo>,
     rooms: domain::staff::Rooms,
@@ -83,7 +86,6 @@ fn view(
     let l = ctx.l();
     let title = l.msg_nav_desk();
     let lead = if overview.is_some() { l.msg_moderation_lead() } else { l.msg_staff_desk_lead() };
-    let waiting = overview.map(|overview| overview.waiting);
     let panel = overview.map(|overview| waiting_panel(ctx, overview));
     let done = match ctx.query.get("done") {
         "choose" => Some(l.msg_desk_done_choose()),
@@ -91,6 +93,7 @@ fn view(
         "buddy" => Some(l.msg_desk_done_buddy()),
         "debrief" => Some(l.msg_desk_done_debrief()),
         "forget" => Some(l.msg_desk_done_forget()),
+        "unwatch" => Some(l.msg_desk_done_unwatch()),
         _ => None,
     }
     .filter(|_| ctx.refused.is_none())
@@ -103,7 +106,7 @@ fn view(
         {done}
         {page_header(ctx.locale, vec![Crumb::here(title.clone())], title, Some(lead), true)}
         <div class="desk">
-            {desk_nav(ctx, waiting)}
+            {desk_nav(ctx, waits)}
             <div class="desk__main stack">{refused}{panel}{rooms}{todo}{hers}{line_keys(ctx, Vec::new())}</div>
         </div>
     }
@@ -329,26 +332,74 @@ fn urgent(ctx: &RequestCtx, urgent: Vec<Urgent>) -> AnyView {
     if urgent.is_empty() {
         return view! { <p class="muted">{l.msg_desk_urgent_none()}</p> }.into_any();
     }
-    let lines = urgent
+    view! { <h3>{l.msg_desk_urgent_title()}</h3>{open_lines(ctx, urgent)} }.into_any()
+}
+
+/// Open things, each with the way to it.
+fn open_lines(ctx: &RequestCtx, open: Vec<Urgent>) -> AnyView {
+    let l = ctx.l();
+    let lines = open
         .into_iter()
         .map(|one| {
             let href = words::page_of(ctx.locale, one.kind, &one.target)
                 .unwrap_or_else(|| routes::queue_item(ctx.locale, &one.id));
             let kind = words::item_kind(l, one.kind);
+            let tag = one.class.is_hard().then(|| {
+                view! { <span class="tag tag--rejected"><Icon name="warning"/>" "{words::class(l, one.class)}</span>" " }
+            });
             view! {
                 <li>
-                    <span class="tag tag--rejected"><Icon name="warning"/>" "{words::class(l, one.class)}</span>" "
-                    <a href=href>{kind}</a>" · "<Day iso=one.day/>
+                    {tag}<a href=href>{kind}</a>" · "<Day iso=one.day/>
                 </li>
             }
         })
         .collect_view();
-    view! { <h3>{l.msg_desk_urgent_title()}</h3><ul class="stack stack--tight">{lines}</ul> }.into_any()
+    view! { <ul class="stack stack--tight">{lines}</ul> }.into_any()
+}
+
+/// On what the team keeps an eye, each with the button that ends it; the form goes to `here`.
+pub fn watched_lines(ctx: &RequestCtx, watched: Vec<Watched>, here: &str) -> AnyView {
+    let l = ctx.l();
+    if watched.is_empty() {
+        return view! { <p class="muted">{l.msg_desk_watch_none()}</p> }.into_any();
+    }
+    let lines = watched
+        .into_iter()
+        .map(|one| {
+            let (kind, href) = match one.what {
+                What::Text => (l.msg_desk_watch_text(), routes::permalink(&one.post)),
+                What::Author => (l.msg_desk_watch_author(), routes::notes(ctx.locale, &one.post)),
+                What::Topic => (l.msg_desk_watch_topic(), routes::topic(ctx.locale, &one.topic)),
+            };
+            let title = if one.title.is_empty() { l.msg_desk_watch_untitled() } else { one.title };
+            let author =
+                (one.what != What::Topic).then(|| view! { " · "{parts::author_name(ctx, &one.author)} });
+            let word = (!one.word.is_empty()).then(|| view! { <p dir="auto">{one.word}</p> });
+            let by = one.by.map(|name| view! { <bdi>{name}</bdi>" · " });
+            view! {
+                <li class="stack stack--tight">
+                    <p>{kind}": "<a href=href><bdi>{title}</bdi></a>{author}</p>
+                    {word}
+                    <p class="topic-row__meta">{by}<Day iso=one.day/></p>
+                    <form method="post" action=here.to_owned()>
+                        <input r#type="hidden" name="entry" value=one.id/>
+                        <button class="button button--quiet button--small" name="action" value="unwatch">
+                            {l.msg_desk_watch_end()}
+                        </button>
+                    </form>
+                </li>
+            }
+        })
+        .collect_view();
+    view! { <ul class="stack">{lines}</ul> }.into_any()
 }
 
 fn notes(ctx: &RequestCtx, desk: Desk) -> AnyView {
     let l = ctx.l();
     let urgent = urgent(ctx, desk.urgent);
+    let left = (!desk.left.is_empty())
+        .then(|| view! { <h3>{l.msg_desk_left_title()}</h3>{open_lines(ctx, desk.left)} }.into_any());
+    let watched = watched_lines(ctx, desk.watched, &routes::desk(ctx.locale));
     let list = if desk.notes.is_empty() {
         view! { <p class="muted">{l.msg_desk_notes_none()}</p> }.into_any()
     } else {
@@ -370,6 +421,9 @@ fn notes(ctx: &RequestCtx, desk: Desk) -> AnyView {
         <section class="panel stack" aria-labelledby="notes">
             <h2 class="panel__title" id="notes">{l.msg_desk_notes_title()}</h2>
             {urgent}
+            {left}
+            <h3>{l.msg_desk_watch_title()}</h3>
+            {watched}
             {list}
         </section>
     }

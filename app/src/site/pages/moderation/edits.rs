@@ -190,6 +190,16 @@ pub(super) fn decision(ctx: &RequestCtx, item: &EditItem, place: &Place<'_>) -> 
         let class = "button button--danger button--small";
         view! { {button(class, "reject", l.msg_edit_queue_reject(), "r")}" " }.into_any()
     });
+    let secondary = "button button--secondary button--small";
+    // As with a new text, what leads to a conversation is decided where the whole of it is read.
+    let (heading, hint, private) = match place {
+        Place::List => (l.msg_moderation_refuse_open(), None, None),
+        Place::Page(..) => {
+            let hint = view! { <p class="muted">{l.msg_desk_send_back_hint()}</p> }.into_any();
+            let private = view! { {button(secondary, "private", l.msg_desk_private(), "p")}" " }.into_any();
+            (l.msg_desk_send_back(), Some(hint), Some(private))
+        }
+    };
     view! {
         <form class="queue-item__decide" method="post" action=action>
             {names}
@@ -198,11 +208,14 @@ pub(super) fn decision(ctx: &RequestCtx, item: &EditItem, place: &Place<'_>) -> 
             {approve}
             {shorten}
             <details class="disclosure" open=open data-reasons="">
-                <summary>{l.msg_moderation_refuse_open()}</summary>
+                <summary>{heading}</summary>
+                {hint}
                 {fields}
                 <p class="actions">
+                    {button(secondary, "changes", l.msg_desk_changes(), "c")}" "
                     {reject}
-                    {button("button button--secondary button--small", "escalate", l.msg_desk_escalate(), "e")}
+                    {private}
+                    {button(secondary, "escalate", l.msg_desk_escalate(), "e")}
                 </p>
             </details>
         </form>

@@ -16,7 +16,7 @@ use super::{
     decide_form::{self, LABELS, button},
     edits,
     filters::{self, read_filters},
-    queue::{Shade, body_of, done_notice, heading},
+    queue::{Shade, body_of, done_notice, heading, labels},
     words,
 };
 use crate::site::{
@@ -25,7 +25,7 @@ use crate::site::{
     pages::{
         forum::{parts, reading, words as forum},
         sanctions,
-        staff::{choice_of, desk_nav},
+        staff::{Waits, choice_of, desk_nav},
     },
     request::RequestCtx,
     routes,
@@ -72,7 +72,7 @@ pub async fn item_form(ctx: RequestCtx, id: String, filters: Filters) -> PageRes
             {done_notice(&ctx)}
             {page_header(ctx.locale, crumbs, title, None, true)}
             <div class="desk">
-                {desk_nav(&ctx, None)}
+                {desk_nav(&ctx, Waits::default())}
                 <div class="desk__main stack">{main}{decide_form::keys(&ctx)}</div>
             </div>
         }
@@ -162,12 +162,7 @@ fn text_of(ctx: &RequestCtx, open: &OpenItem, text: &WaitingText) -> AnyView {
     let l = ctx.l();
     let shade = Shade::of((open.preferences.folded, open.preferences.blurred), open.item.class);
     let standing = text.standing.map(|standing| super::identity::standing(ctx, text, standing));
-    let labels = reading::in_queue(ctx, text.content_note, Vec::new());
-    let labels = if shade.folded {
-        view! { <p class="muted">{l.msg_desk_about()}</p>{labels} }.into_any()
-    } else {
-        labels
-    };
+    let labels = labels(ctx, text.content_note, shade);
     let blocked = !text.is_opening && !text.topic_published;
     let own = text.is_mine.then(|| view! { <p class="muted">{l.msg_moderation_own()}</p> });
     view! {

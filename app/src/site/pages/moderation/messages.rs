@@ -3,10 +3,11 @@
 use domain::{
     DomainError, DomainResult,
     messages::{self, Note, TeamFilter, TeamLine, TeamList, TeamThread},
-    moderation::report::CaseState,
+    moderation::{item::Class, report::CaseState},
 };
 use leptos::prelude::*;
 
+use super::queue::{Shade, pause_of, shaded};
 use crate::site::{
     components::{Day, ErrorSummary, Icon, NoticeKind, in_textarea, notice},
     form::Form,
@@ -75,7 +76,10 @@ fn view(ctx: &RequestCtx, list: TeamList, filter: &TeamFilter) -> AnyView {
         pairs.push(("after", next.to_string()));
         (routes::with_pairs(&path, &pairs), l.msg_moderation_more())
     });
+    let done = (ctx.query.get("done") == "recuse")
+        .then(|| notice(NoticeKind::Success, None, view! { <p>{l.msg_messages_done_recuse()}</p> }));
     view! {
+        {done}
         <nav class="stack" aria-label=l.msg_moderation_filter_label()>
             {super::filters::row(l.msg_staff_state(), states)}
             {super::filters::row(l.msg_messages_field_kind(), kinds)}
@@ -145,11 +149,16 @@ fn one(ctx: &RequestCtx, thread: TeamThread) -> AnyView {
     } else {
         (l.msg_messages_answer_hint(), Vec::new())
     };
+    let class = if thread.hard { Class::Danger } else { Class::Queue };
+    let shade = Shade::as_chosen(&thread.care, class);
+    let pause = pause_of(ctx, &thread.care);
+    let words = said::messages(ctx, &who, thread.messages, |_| None);
     view! {
+        {pause}
         {done}
         <p class="topic-row__meta"><bdi>{who.clone()}</bdi>" · "{words::state(l, line.open)}{state}</p>
         {reported}
-        {said::messages(ctx, &who, thread.messages, |_| None)}
+        {shaded(ctx, words, shade)}
         <form class="composer" method="post" action=here.clone()>
             <h2 class="composer__title">{l.msg_messages_answer_title()}</h2>
             {view! { <ErrorSummary labels=LABELS/> }.into_any()}
@@ -157,6 +166,7 @@ fn one(ctx: &RequestCtx, thread: TeamThread) -> AnyView {
         </form>
         {notes(ctx, &here, thread.notes)}
         {press}
+        {said::press(here.clone(), "recuse", l.msg_desk_recuse())}
     }
     .into_any()
 }

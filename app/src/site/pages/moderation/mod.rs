@@ -21,7 +21,7 @@ pub use bulk::{bulk, bulk_done, bulk_look};
 pub use conflict::conflict;
 pub use danger::{safety_case, safety_cases};
 pub use decide_form::{Key, line_keys};
-pub use desk::{desk, desk_form};
+pub use desk::{desk, desk_form, watched_lines};
 pub use duty::duty;
 pub use edits::edit_conflict;
 pub use filters::read_filters;

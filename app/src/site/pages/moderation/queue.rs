@@ -3,7 +3,8 @@
 use contract::ErrorCode;
 use domain::{
     DomainError, Permission,
-    moderation::{Claim, EditItem, Filters, Queue, QueueItem, WaitingText, item::Class},
+    forum::ContentNote,
+    moderation::{Claim, EditItem, Filters, Queue, QueueItem, WaitingText, item::Class, shift::Care},
     permission::require,
 };
 use leptos::prelude::*;
@@ -19,7 +20,7 @@ use crate::site::{
     pages::{
         forum::{parts, quote, reading, words as forum},
         sanctions,
-        staff::desk_nav,
+        staff::{Waits, desk_nav},
     },
     request::{Refused, RequestCtx},
     routes,
@@ -47,13 +48,20 @@ pub async fn queue_filtered(ctx: RequestCtx, filters: Filters) -> PageResult {
     } else {
         Vec::new()
     };
+    let waits = Waits::of(&ctx, Some(queue.overview.waiting)).await?;
     let title = ctx.l().msg_moderation_queue_title();
-    let page =
-        Page::new(title, move || view(&ctx, queue, edits, &filters)).personal().main_class("page--desk");
+    let page = Page::new(title, move || view(&ctx, (queue, waits), edits, &filters))
+        .personal()
+        .main_class("page--desk");
     Ok(page.with_script("desk.js").into())
 }
 
-fn view(ctx: &RequestCtx, queue: Queue, edits: Vec<EditItem>, filters: &Filters) -> AnyView {
+fn view(
+    ctx: &RequestCtx,
+    (queue, waits): (Queue, Waits),
+    edits: Vec<EditItem>,
+    filters: &Filters,
+) -> AnyView {
     let l = ctx.l();
     let locale = ctx.locale;
     let title = l.msg_moderation_queue_title();
@@ -98,7 +106,7 @@ fn view(ctx: &RequestCtx, queue: Queue, edits: Vec<EditItem>, filters: &Filters)
         {done_notice(ctx)}
         {page_header(locale, crumbs, title, Some(l.msg_moderation_queue_lead()), true)}
         <div class="desk">
-            {desk_nav(ctx, Some(waiting))}
+            {desk_nav(ctx, waits)}
             <div class="desk__main stack">
                 {summary}
                 {pause}
@@ -277,6 +285,25 @@ impl Shade {
     pub(super) fn of((folded, blurred): (bool, bool), class: Class) -> Self {
         Self { folded: folded || class.is_hard(), blurred }
     }
+
+    /// The same for what she opened on a page of its own.
+    pub(super) fn as_chosen(care: &Care, class: Class) -> Self {
+        Self::of((care.preferences.folded, care.preferences.blurred), class)
+    }
+}
+
+/// Where it is time for a pause, that it is.
+pub(super) fn pause_of(ctx: &RequestCtx, care: &Care) -> Option<AnyView> {
+    care.shift.pause.then(|| pause(ctx, care.buddy.clone()))
+}
+
+/// What a text is about, before she opens it.
+pub(super) fn labels(ctx: &RequestCtx, note: Option<ContentNote>, shade: Shade) -> AnyView {
+    let labels = reading::in_queue(ctx, note, Vec::new());
+    if !shade.folded {
+        return labels;
+    }
+    view! { <p class="muted">{ctx.l().msg_desk_about()}</p>{labels} }.into_any()
 }
 
 /// The text itself: open, or folded behind what is known of it.

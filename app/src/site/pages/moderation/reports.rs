@@ -10,7 +10,10 @@ use domain::{
 };
 use leptos::prelude::*;
 
-use super::decide_form;
+use super::{
+    decide_form,
+    queue::{Shade, labels, pause_of, shaded},
+};
 use crate::site::{
     components::{Day, ErrorSummary, Html, Icon, NoticeKind, TextArea, TextField, notice},
     page::{Page, PageResult},
@@ -129,8 +132,14 @@ fn one(ctx: &RequestCtx, case: CaseView) -> AnyView {
     let again = case.asked_again.then(|| view! { <p><strong>{l.msg_report_case_again()}</strong></p> });
     let around = (!case.around.is_empty()).then(|| before(ctx, case.around));
     let title_lang = forum::lang(case.line.language);
-    let reports = case.reports.into_iter().map(|one| said(ctx, one, title_lang)).collect_view();
+    let shade = Shade::as_chosen(&case.care, case.line.class);
+    let reports = case.reports.into_iter().map(|one| said(ctx, one, title_lang, shade)).collect_view();
+    let html = view! {
+        <Html html=case.html class="post__body prose prose--small" lang=forum::lang(case.text_language)/>
+    }
+    .into_any();
     view! {
+        {pause_of(ctx, &case.care)}
         {done(ctx)}
         {view! { <ErrorSummary labels=LABELS/> }.into_any()}
         {facts(ctx, &case.line)}
@@ -146,7 +155,8 @@ fn one(ctx: &RequestCtx, case: CaseView) -> AnyView {
                 <span class="author-line__name">{parts::author_name(ctx, &case.author)}</span>" "
                 {parts::state_tag(ctx, case.post_state)}
             </header>
-            <Html html=case.html class="post__body prose prose--small" lang=forum::lang(case.text_language)/>
+            {labels(ctx, case.content_note, shade)}
+            {shaded(ctx, html, shade)}
             {reading::in_queue(ctx, None, case.choices)}
             <p>
                 <a href=routes::topic(ctx.locale, &case.topic) dir="auto" lang=lang>{title}</a>
@@ -161,19 +171,32 @@ fn one(ctx: &RequestCtx, case: CaseView) -> AnyView {
 
 /// What was said, and what was seen then: a title in its topic's language, a text in its own. In whose words is told to
 /// nobody.
-fn said(ctx: &RequestCtx, one: ReportView, title_lang: &'static str) -> AnyView {
+fn said(ctx: &RequestCtx, one: ReportView, title_lang: &'static str, shade: Shade) -> AnyView {
     let l = ctx.l();
     let code = one.code.map(|code| words::code(l, code));
+    let before = one.before.map(|code| {
+        view! { " · "{l.msg_report_case_before()}" "<strong>{words::code(l, code)}</strong> }
+    });
     let withdrawn = one.withdrawn.then(|| view! { " · "{l.msg_report_case_withdrawn()} });
-    let text = (!one.text.is_empty()).then(|| view! { <p dir="auto">{parts::lines(&one.text)}</p> });
+    // She may have had to quote the worst of it.
+    let text = (!one.text.is_empty()).then(|| {
+        let text = view! { <p dir="auto">{parts::lines(&one.text)}</p> }.into_any();
+        shaded(ctx, text, shade)
+    });
     let seen = match one.seen_text {
         Some(seen) if !seen.is_empty() => {
             let lang = one.seen_language.map(forum::lang);
+            let seen = view! {
+                <p dir="auto" lang=title_lang><strong>{one.seen_title}</strong></p>
+                <p dir="auto" lang=lang>{parts::lines(&seen)}</p>
+            }
+            .into_any();
+            // It is folded as it is.
+            let seen = shaded(ctx, seen, Shade { folded: false, ..shade });
             view! {
                 <details class="disclosure">
                     <summary>{l.msg_report_case_seen()}</summary>
-                    <p dir="auto" lang=title_lang><strong>{one.seen_title}</strong></p>
-                    <p dir="auto" lang=lang>{parts::lines(&seen)}</p>
+                    {seen}
                 </details>
             }
             .into_any()
@@ -183,7 +206,7 @@ fn said(ctx: &RequestCtx, one: ReportView, title_lang: &'static str) -> AnyView 
     };
     view! {
         <li class="stack stack--tight">
-            <p><strong>{code}</strong>" · "<Day iso=one.day/>{withdrawn}</p>
+            <p><strong>{code}</strong>" · "<Day iso=one.day/>{before}{withdrawn}</p>
             {text}
             {seen}
         </li>
@@ -221,29 +244,43 @@ fn decision(ctx: &RequestCtx, case: &CaseView, offered: Vec<Act>) -> AnyView {
     };
     let plain: Vec<AnyView> = offered
         .iter()
-        .filter(|act| !matches!(act, Act::Remove | Act::Duplicate | Act::Escalate))
+        .filter(|act| !matches!(act, Act::Hold | Act::Remove | Act::Duplicate | Act::Escalate))
         .map(|act| button(*act))
         .collect();
     let typed = ctx.typed("action");
     let folded = |act: Act, body: AnyView| {
         let open = typed == act.as_str();
-        // A number chooses the reason where there is one.
-        let reasons = (act == Act::Remove).then_some("");
         view! {
-            <details class="disclosure" open=open data-reasons=reasons>
+            <details class="disclosure" open=open>
                 <summary>{words::act(l, act)}</summary>
                 {form(ctx, case, view! { {body}<p class="actions">{button(act)}</p> }.into_any())}
             </details>
         }
         .into_any()
     };
-    let remove = offered.contains(&Act::Remove).then(|| {
+    // Both have a reason; a number chooses it.
+    let taking: Vec<Act> =
+        offered.iter().copied().filter(|act| matches!(act, Act::Hold | Act::Remove)).collect();
+    let remove = (!taking.is_empty()).then(|| {
+        let refused = taking.iter().any(|act| typed == act.as_str());
         let reasons = std::iter::once((String::new(), l.msg_moderation_field_reason_choose()))
             .chain(Reason::OFFERED.into_iter().map(|one| (one.as_str().to_owned(), forum::reason(l, one))))
             .collect();
-        let select = choice_of(LABELS, "", "reason", reasons, "", typed == Act::Remove.as_str());
-        let note = view! { <TextArea name="note" labels=LABELS rows=3/> }.into_any();
-        folded(Act::Remove, view! { {select}{note} }.into_any())
+        let select = choice_of(LABELS, "", "reason", reasons, "", refused);
+        // Words to her belong to what is taken away.
+        let note = taking
+            .contains(&Act::Remove)
+            .then(|| view! { <TextArea name="note" labels=LABELS rows=3/> }.into_any());
+        let title = taking.iter().map(|act| words::act(l, *act)).collect::<Vec<_>>().join(" · ");
+        let buttons: Vec<AnyView> = taking.iter().map(|act| button(*act)).collect();
+        let body = view! { {select}{note}<p class="actions">{buttons}</p> }.into_any();
+        view! {
+            <details class="disclosure" open=refused data-reasons="">
+                <summary>{title}</summary>
+                {form(ctx, case, body)}
+            </details>
+        }
+        .into_any()
     });
     let duplicate = offered
         .contains(&Act::Duplicate)

@@ -3,7 +3,7 @@
 use domain::{
     DomainError, Permission,
     forum::{self, Category, ManyTopics, ToChange, Together, TopicEnded, TopicLine, TopicsLook},
-    moderation::Reason,
+    moderation::Cause,
     permission::{permits, require},
 };
 use i18n::{L10nLanguage, plurals::counted};
@@ -66,7 +66,7 @@ fn offered(ctx: &RequestCtx, look: TopicsLook, all: &[Category], category: &str)
     let choose = || std::iter::once((String::new(), l.msg_moderation_field_reason_choose()));
     let all_done = Together::ALL.iter().map(|one| (one.as_str().to_owned(), what(l, *one)));
     let done = choice_of(LABELS, "", "what", choose().chain(all_done).collect(), "", refused);
-    let reasons = Reason::OFFERED.into_iter().map(|one| (one.as_str().to_owned(), words::reason(l, one)));
+    let reasons = Cause::offered().map(|one| (one.as_str().to_owned(), words::cause(l, one)));
     let reason = choice_of(LABELS, "", "reason", choose().chain(reasons).collect(), "", refused);
     let to = choice_of(LABELS, "", "to", choose().chain(names()).collect(), "", refused);
     let chosen = |topic: &ToChange| {

@@ -72,6 +72,7 @@ fn sentence(l: &L10nLanguage, line: &Line) -> String {
         Kind::Changes => l.msg_notify_changes(),
         Kind::PrivateOffer => l.msg_messages_offer_notify(),
         Kind::EditRefused => l.msg_edit_notify_refused(),
+        Kind::EditChanges => l.msg_edit_notify_changes(),
         Kind::Held => l.msg_edit_notify_held(),
         Kind::Removed => l.msg_edit_notify_removed(),
         Kind::Restored => l.msg_edit_notify_restored(),

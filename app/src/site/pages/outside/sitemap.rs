@@ -15,14 +15,35 @@ const HEAD: &str = "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n";
 const SITEMAPS: &str = "http://www.sitemaps.org/schemas/sitemap/0.9";
 
 /// Standing pages that have an address (`server/src/routes/content.rs`), by their names.
-const STANDING: [&str; 9] =
-    ["safety", "about", "terms", "moderation", "accessibility", "cite", "firststeps", "glossary", "privacy"];
+const STANDING: [&str; 16] = [
+    "safety",
+    "about",
+    "terms",
+    "moderation",
+    "accessibility",
+    "cite",
+    "firststeps",
+    "glossary",
+    "privacy",
+    "howask",
+    "howjoin",
+    "howprivate",
+    "howreceipt",
+    "howrecover",
+    "howreport",
+    "howsignin",
+];
 
 /// Pages that the programme draws itself.
-const DRAWN: [fn(Locale) -> String; 6] =
-    [routes::home, routes::library, routes::statistics, routes::organisations, routes::announcements, |l| {
-        routes::transparency(l, "")
-    }];
+const DRAWN: [fn(Locale) -> String; 7] = [
+    routes::home,
+    routes::library,
+    routes::statistics,
+    routes::organisations,
+    routes::announcements,
+    routes::commitment,
+    |l| routes::transparency(l, ""),
+];
 
 /// The list of the lists.
 ///

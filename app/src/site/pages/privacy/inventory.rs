@@ -86,6 +86,8 @@ fn kind(l: &L10nLanguage, kind: Kind) -> (String, String) {
         Kind::ReadingList => (l.msg_keep_kind(), l.msg_keep_purpose()),
         Kind::Aliases => (l.msg_alias_kind(), l.msg_alias_purpose()),
         Kind::Conversations => (l.msg_messages_kind(), l.msg_messages_purpose()),
+        Kind::Questions => (l.msg_ask_kind(), l.msg_ask_purpose()),
+        Kind::ArticleRequests => (l.msg_ask_requests_kind(), l.msg_ask_requests_purpose()),
         Kind::IdentityRequests => (l.msg_alias_identity_kind(), l.msg_alias_identity_purpose()),
         Kind::Sanctions => (l.msg_sanctions_data_kind(), l.msg_sanctions_data_purpose()),
         Kind::Appeals => (l.msg_sanctions_data_kind_appeals(), l.msg_sanctions_data_purpose_appeals()),

@@ -8,7 +8,10 @@ use crate::site::{
     components::{Crumb, ErrorSummary, FormKeyField, NoticeKind, TextArea, TextField, notice, page_header},
     layout,
     page::{Page, PageResult},
-    pages::{forum, staff},
+    pages::{
+        content::{Explained, explained},
+        forum, staff,
+    },
     request::RequestCtx,
     routes,
 };
@@ -35,10 +38,11 @@ pub async fn report_form(ctx: RequestCtx) -> PageResult {
     let post = if typed.is_empty() { ctx.query.get("post").to_owned() } else { typed };
     let subject = domain::moderation::report::subject(&ctx.services, &ctx.actor, &post).await?;
     let title = ctx.l().msg_report_title();
-    Ok(Page::new(title, move || view(&ctx, subject)).personal().into())
+    let how = explained(&ctx, "howreport").await?;
+    Ok(Page::new(title, move || view(&ctx, subject, how)).personal().into())
 }
 
-fn view(ctx: &RequestCtx, subject: Subject) -> AnyView {
+fn view(ctx: &RequestCtx, subject: Subject, how: Option<Explained>) -> AnyView {
     let l = ctx.l();
     let locale = ctx.locale;
     let title = l.msg_report_title();
@@ -55,6 +59,7 @@ fn view(ctx: &RequestCtx, subject: Subject) -> AnyView {
         <div class="columns">
             <div class="columns__main stack">
                 {hours::banner(ctx)}
+                {how.map(|how| how.view(ctx))}
                 <section class="panel" aria-labelledby="about">
                     <h2 class="panel__title" id="about">{l.msg_report_about()}</h2>
                     <p><a href=href dir="auto" lang=lang>{topic}</a></p>

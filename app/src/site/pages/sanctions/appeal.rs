@@ -38,7 +38,7 @@ pub async fn new_appeal(ctx: RequestCtx) -> PageResult {
     if let Some(appeal) = &about.appeal {
         return Ok(Reply::see_other(routes::appeal(ctx.locale, &appeal.id)));
     }
-    if about.appeal_until.is_none() {
+    if !about.may_appeal {
         return Err(DomainError::new(ErrorCode::Conflict));
     }
     let title = ctx.l().msg_sanctions_appeal_title();

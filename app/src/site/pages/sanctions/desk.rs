@@ -168,10 +168,15 @@ fn one(ctx: &RequestCtx, sheet: Sheet) -> AnyView {
     let l = ctx.l();
     let line = &sheet.line;
     let here = routes::sanction(ctx.locale, &line.id);
+    let steps = steps(ctx, &sheet);
     let done = match ctx.query.get("done") {
         "given" => Some(l.msg_sanctions_desk_done_given()),
         "confirm" => Some(l.msg_sanctions_desk_done_confirm()),
         "refuse" => Some(l.msg_sanctions_desk_done_refuse()),
+        "lift" => Some(l.msg_sanctions_desk_done_lift()),
+        "shorten" => Some(l.msg_sanctions_desk_done_shorten()),
+        "confirm_lift" => Some(l.msg_sanctions_desk_done_confirm_lift()),
+        "refuse_lift" => Some(l.msg_sanctions_desk_done_refuse_lift()),
         _ => None,
     }
     .map(|text| notice(NoticeKind::Success, None, view! { <p>{text}</p> }));
@@ -208,6 +213,76 @@ fn one(ctx: &RequestCtx, sheet: Sheet) -> AnyView {
         {said(l.msg_sanctions_appeals_told(), &sheet.message)}
         {said(l.msg_sanctions_desk_field_reason(), &sheet.reason)}
         {buttons}
+        {steps}
     }
     .into_any()
+}
+
+/// That it ends before its time, and the form by which it does or becomes shorter.
+fn steps(ctx: &RequestCtx, sheet: &Sheet) -> AnyView {
+    let l = ctx.l();
+    let here = routes::sanction(ctx.locale, &sheet.line.id);
+    let lifting = sheet.lifting.as_ref().map(|lifting| {
+        let title =
+            if lifting.waits { l.msg_sanctions_desk_lift_waits() } else { l.msg_sanctions_desk_state_lifted() };
+        let confirm = lifting.may_confirm.then(|| {
+            view! {
+                <button class="button" r#type="submit" name="action" value="confirm_lift">
+                    {l.msg_sanctions_desk_confirm()}
+                </button>" "
+            }
+        });
+        let buttons = lifting.may_refuse.then(|| {
+            view! {
+                <form method="post" action=here.clone()>
+                    <p class="actions">
+                        {confirm}
+                        <button class="button button--secondary" r#type="submit" name="action" value="refuse_lift">
+                            {l.msg_sanctions_desk_refuse()}
+                        </button>
+                    </p>
+                </form>
+            }
+        });
+        view! {
+            <section class="panel stack stack--tight">
+                <h2 class="panel__title">{title}</h2>
+                {said(l.msg_sanctions_appeals_told(), &lifting.message)}
+                {said(l.msg_sanctions_desk_field_reason(), &lifting.reason)}
+                {buttons}
+            </section>
+        }
+    });
+    let form = sheet.may_lift.then(|| {
+        let ends = sheet.may_shorten.then(|| {
+            view! {
+                <TextField name="ends" labels=LABELS kind="date" hint=l.msg_sanctions_desk_milder_ends_hint()/>
+            }
+        });
+        let shorten = sheet.may_shorten.then(|| {
+            view! {
+                <button class="button" r#type="submit" name="action" value="shorten">
+                    {l.msg_sanctions_desk_shorten()}
+                </button>" "
+            }
+        });
+        view! {
+            <form class="form panel" method="post" action=here.clone()>
+                <h2 class="panel__title">{l.msg_sanctions_desk_milder_title()}</h2>
+                <p class="muted">{l.msg_sanctions_desk_milder_lead()}</p>
+                {view! { <ErrorSummary labels=LABELS/> }.into_any()}
+                {ends}
+                {view! { <TextArea name="message" labels=LABELS hint=l.msg_sanctions_desk_field_message_hint() rows=4/> }.into_any()}
+                {view! { <TextArea name="reason" labels=LABELS hint=l.msg_sanctions_desk_field_reason_hint() rows=3/> }.into_any()}
+                <p class="muted">{l.msg_sanctions_desk_second()}</p>
+                <p class="actions">
+                    {shorten}
+                    <button class="button button--secondary" r#type="submit" name="action" value="lift">
+                        {l.msg_sanctions_desk_lift()}
+                    </button>
+                </p>
+            </form>
+        }
+    });
+    view! { {lifting}{form} }.into_any()
 }

@@ -113,7 +113,7 @@ fn row(ctx: &RequestCtx, line: LogLine, names: bool, categories: &[(String, Stri
     let reverts =
         line.is_revert.then(|| view! { " "<span class="tag">{l.msg_sanctions_log_reverts()}</span> });
     let after = match line.action.as_str() {
-        "sanction" | "appeal_decide" => line.after.map(|code| words::code(l, &code)),
+        "sanction" | "sanction_shorten" | "appeal_decide" => line.after.map(|code| words::code(l, &code)),
         _ => None,
     };
     let until = line.until.map(|day| view! { " · "<Day iso=day/> });

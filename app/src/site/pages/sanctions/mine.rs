@@ -110,6 +110,12 @@ pub(super) fn what(ctx: &RequestCtx, one: &Decided) -> AnyView {
             <p dir="auto">{parts::lines(words)}</p>
         }
     });
+    let ended = one.ended_words.as_deref().filter(|words| !words.is_empty()).map(|words| {
+        view! {
+            <p class="muted">{l.msg_sanctions_ended_words()}</p>
+            <p dir="auto">{parts::lines(words)}</p>
+        }
+    });
     let text = (!one.excerpt.is_empty()).then(|| {
         let lang = forum::lang(one.language);
         view! {
@@ -126,6 +132,7 @@ pub(super) fn what(ctx: &RequestCtx, one: &Decided) -> AnyView {
         {until}
         {meaning}
         {told}
+        {ended}
         {text}
     }
     .into_any()
@@ -142,10 +149,14 @@ fn entry(ctx: &RequestCtx, one: Decided) -> AnyView {
         let state = words::state(l, appeal.state);
         view! { <p><a href=href>{l.msg_sanctions_appeal_one()}</a>" · "{state}{asks}</p> }
     });
-    let may = one.appeal_until.as_ref().map(|day| {
+    let may = one.may_appeal.then(|| {
         let href = routes::new_appeal(locale, &one.name);
+        let until = one.appeal_until.as_ref().map_or_else(
+            || l.msg_sanctions_appeal_while_hidden(),
+            |day| l.msg_sanctions_appeal_until(i18n::dates::day(locale, day)),
+        );
         view! {
-            <p class="muted">{l.msg_sanctions_appeal_until(i18n::dates::day(locale, day))}</p>
+            <p class="muted">{until}</p>
             <p class="actions"><a class="button button--secondary" href=href>{l.msg_sanctions_appeal_link()}</a></p>
         }
     });

@@ -38,8 +38,12 @@ pub const LABELS: Labels = &[
 pub const APPEAL_LABELS: Labels = &[("body", |l| l.msg_sanctions_appeal_field())];
 
 /// Names of the fields of a note.
-pub const NOTE_LABELS: Labels =
-    &[("about", |l| l.msg_sanctions_notes_field_about()), ("body", |l| l.msg_sanctions_notes_field_body())];
+pub const NOTE_LABELS: Labels = &[
+    ("about", |l| l.msg_sanctions_notes_field_about()),
+    ("body", |l| l.msg_sanctions_notes_field_body()),
+    ("watch", |l| l.msg_desk_watch_title()),
+    ("word", |l| l.msg_desk_watch_word()),
+];
 
 /// A name and what stands behind it, in a `<dl class="meta">`.
 fn fact(name: String, value: impl IntoView + 'static) -> AnyView {

@@ -3,17 +3,21 @@
 use contract::ids::PostId;
 use domain::{
     DomainError, Permission,
-    moderation::note::{self, About, Note, Notes},
+    moderation::{
+        note::{self, About, Note, Notes},
+        watch::{self, WORD_MAX, Watched, What},
+    },
     permission::{permits, require},
 };
 use leptos::prelude::*;
 
 use super::{NOTE_LABELS, words};
 use crate::site::{
-    components::{Day, ErrorSummary, FormKeyField, NoticeKind, TextArea, in_textarea, notice},
+    components::{Day, ErrorSummary, FormKeyField, NoticeKind, TextArea, TextField, in_textarea, notice},
     page::PageResult,
     pages::{
         forum::parts,
+        moderation::watched_lines,
         staff::{choice_of, desk_page},
     },
     request::RequestCtx,
@@ -46,15 +50,22 @@ pub async fn notes(ctx: RequestCtx, id: String) -> PageResult {
     require(&ctx.actor, Permission::ReviewQueue, None)?;
     let post: PostId = id.parse().map_err(|_| DomainError::not_found())?;
     let notes = note::notes(&ctx.services, &ctx.actor, &post).await?;
+    let watched = watch::from_post(&ctx.services, &ctx.actor, &post).await?;
     let (title, lead) = (ctx.l().msg_sanctions_notes_title(), ctx.l().msg_sanctions_notes_lead());
-    Ok(desk_page(&ctx, title, Some(lead), move |ctx| view(ctx, notes)).into())
+    Ok(desk_page(&ctx, title, Some(lead), move |ctx| view(ctx, notes, watched)).into())
 }
 
-fn view(ctx: &RequestCtx, notes: Notes) -> AnyView {
+fn view(ctx: &RequestCtx, notes: Notes, watched: Vec<Watched>) -> AnyView {
     let l = ctx.l();
     let here = routes::notes(ctx.locale, &notes.post);
-    let done = (ctx.query.get("done") == "noted" && ctx.refused.is_none())
-        .then(|| notice(NoticeKind::Success, None, view! { <p>{l.msg_sanctions_notes_done()}</p> }));
+    let done = match ctx.query.get("done") {
+        "noted" => Some(l.msg_sanctions_notes_done()),
+        "watch" => Some(l.msg_desk_done_watch()),
+        "unwatch" => Some(l.msg_desk_done_unwatch()),
+        _ => None,
+    }
+    .filter(|_| ctx.refused.is_none())
+    .map(|text| notice(NoticeKind::Success, None, view! { <p>{text}</p> }));
     let hidden = matches!(notes.author, domain::forum::Author::Alias(_));
     let hidden = hidden.then(|| view! { <p class="muted">{l.msg_sanctions_notes_alias()}</p> });
     let author = parts::author_name(ctx, &notes.author);
@@ -65,7 +76,8 @@ fn view(ctx: &RequestCtx, notes: Notes) -> AnyView {
         view! { <ul class="stack">{items}</ul> }.into_any()
     };
     let abouts = About::ALL.iter().map(|one| (one.as_str().to_owned(), words::about(l, *one))).collect();
-    let refused = ctx.refused.is_some() && ctx.typed("note").is_empty();
+    let refused = ctx.refused.is_some() && ctx.typed("note").is_empty() && ctx.typed("watch").is_empty();
+    let watch = watch_form(ctx, &here, &notes.author, watched);
     view! {
         {done}
         <p>{author}</p>
@@ -78,6 +90,42 @@ fn view(ctx: &RequestCtx, notes: Notes) -> AnyView {
             {view! { <TextArea name="body" labels=NOTE_LABELS rows=4/> }.into_any()}
             <p class="actions"><button class="button" r#type="submit">{l.msg_sanctions_notes_submit()}</button></p>
         </form>
+        {watch}
+    }
+    .into_any()
+}
+
+/// On what of it the next shifts keep an eye, and the form for that.
+fn watch_form(
+    ctx: &RequestCtx,
+    here: &str,
+    author: &domain::forum::Author,
+    watched: Vec<Watched>,
+) -> AnyView {
+    let l = ctx.l();
+    // Behind whoever left, and behind the team, is nobody to keep an eye on.
+    let somebody = matches!(author, domain::forum::Author::Named(_) | domain::forum::Author::Alias(_));
+    let buttons = What::ALL
+        .iter()
+        .filter(|what| somebody || **what != What::Author)
+        .map(|what| {
+            let text = match what {
+                What::Text => l.msg_desk_watch_begin_text(),
+                What::Author => l.msg_desk_watch_begin_author(),
+                What::Topic => l.msg_desk_watch_begin_topic(),
+            };
+            view! { <button class="button button--secondary" name="watch" value=what.as_str()>{text}</button> }
+        })
+        .collect_view();
+    view! {
+        <section class="panel stack" aria-labelledby="watch">
+            <h2 class="panel__title" id="watch">{l.msg_desk_watch_title()}</h2>
+            {watched_lines(ctx, watched, here)}
+            <form class="form" method="post" action=here.to_owned()>
+                {view! { <TextField name="word" labels=NOTE_LABELS hint=l.msg_desk_watch_hint() maxlength=WORD_MAX/> }.into_any()}
+                <p class="actions">{buttons}</p>
+            </form>
+        </section>
     }
     .into_any()
 }

@@ -5,7 +5,7 @@ use domain::moderation::{
     log::Action,
     log_page::{Code, Event},
     note::About,
-    sanction::{Kind, Rule, State as Stands},
+    sanction::{Ended, Kind, Rule, State as Stands},
 };
 use i18n::L10nLanguage;
 
@@ -75,6 +75,7 @@ pub fn standing(l: &L10nLanguage, standing: Standing) -> Option<String> {
         Standing::Over => Some(l.msg_sanctions_standing_over()),
         Standing::Replaced => Some(l.msg_sanctions_standing_replaced()),
         Standing::Reversed => Some(l.msg_sanctions_standing_reversed()),
+        Standing::Lifted => Some(l.msg_sanctions_standing_lifted()),
     }
 }
 
@@ -99,6 +100,7 @@ pub fn stands(l: &L10nLanguage, state: Stands) -> String {
         Stands::Replaced => l.msg_sanctions_desk_state_replaced(),
         Stands::Refused => l.msg_sanctions_desk_state_refused(),
         Stands::Reversed => l.msg_sanctions_desk_state_reversed(),
+        Stands::Lifted => l.msg_sanctions_desk_state_lifted(),
     }
 }
 
@@ -124,8 +126,10 @@ fn event(l: &L10nLanguage, event: Event) -> String {
     match event {
         Event::Sanction => l.msg_sanctions_log_action_sanction(),
         Event::SanctionEnd => l.msg_sanctions_log_action_sanction_end(),
+        Event::SanctionShorten => l.msg_sanctions_log_action_sanction_shorten(),
         Event::Appeal => l.msg_sanctions_log_action_appeal(),
         Event::AppealDecide => l.msg_sanctions_log_action_appeal_decide(),
+        Event::AppealGone => l.msg_sanctions_log_action_appeal_gone(),
         Event::Bulk => l.msg_bulk_log(),
         Event::BulkTopics => l.msg_bulk_log_topics(),
     }
@@ -150,6 +154,8 @@ fn done(l: &L10nLanguage, done: Action) -> String {
         Action::Reopen => l.msg_sanctions_log_action_reopen(),
         Action::Pin => l.msg_sanctions_log_action_pin(),
         Action::Unpin => l.msg_sanctions_log_action_unpin(),
+        Action::PinFront => l.msg_sanctions_log_action_pin_front(),
+        Action::UnpinFront => l.msg_sanctions_log_action_unpin_front(),
         Action::Retitle => l.msg_desk_log_retitle(),
         Action::Move => l.msg_desk_log_move(),
         Action::MoveBack => l.msg_desk_log_move_back(),
@@ -171,6 +177,8 @@ fn done(l: &L10nLanguage, done: Action) -> String {
         Action::ApproveEdit => l.msg_desk_log_approve_edit(),
         Action::RedactEdit => l.msg_desk_log_redact_edit(),
         Action::RejectEdit => l.msg_desk_log_reject_edit(),
+        Action::RequestEditChanges => l.msg_desk_log_changes_edit(),
+        Action::MoveEditPrivate => l.msg_desk_log_private_edit(),
         Action::Check => l.msg_desk_log_check(),
         Action::Shorten => l.msg_desk_log_shorten(),
         Action::Withdraw => l.msg_desk_log_withdraw(),
@@ -189,11 +197,13 @@ fn done(l: &L10nLanguage, done: Action) -> String {
 
 /// A reason or state of the log, whatever room it is of.
 pub fn code(l: &L10nLanguage, code: &str) -> String {
-    use domain::moderation::Reason;
+    use domain::moderation::{Cause, Reason};
     let found = Rule::parse(code)
         .map(|one| rule(l, one))
         .or_else(|| Kind::parse(code).map(|one| kind(l, one)))
         .or_else(|| State::parse(code).map(|one| state(l, one)))
-        .or_else(|| Reason::parse(code).map(|one| crate::site::pages::forum::words::reason(l, one)));
+        .or_else(|| Reason::parse(code).map(|one| crate::site::pages::forum::words::reason(l, one)))
+        .or_else(|| Cause::chosen(code).map(|one| crate::site::pages::forum::words::cause(l, one)))
+        .or_else(|| (Ended::parse(code) == Some(Ended::Lifted)).then(|| l.msg_sanctions_desk_state_lifted()));
     found.unwrap_or_else(|| code.to_owned())
 }

@@ -1,9 +1,13 @@
 //! Where in a thing a passage is read: its page, its chapter, its second.
 
-use contract::{Locale, ids::ItemId};
-use domain::search::{Hit, Landing, Spot};
+use contract::{
+    Locale,
+    ids::{ItemId, PostId},
+};
+use domain::search::{Hit, Kind, Landing, Spot};
 use i18n::L10nLanguage;
 
+use super::results;
 use crate::site::{pages::library::words::clock, routes};
 
 /// The address of the place, in the language in which the thing was found; what was looked for is marked there.
@@ -11,6 +15,12 @@ pub(super) fn address(locale: Locale, hit: &Hit, inside: &Landing, text: &str) -
     let id = ItemId::trusted(hit.target_id.as_str());
     let slug = hit.slug.as_str();
     let language = inside.language;
+    if let (Kind::Page, Spot::Heading(anchor)) = (hit.kind, &inside.spot) {
+        return format!(
+            "{}#{anchor}",
+            results::address(locale, Kind::Page, &hit.target_id, slug, hit.locale)
+        );
+    }
     let pairs = [("language", language.code().to_owned())];
     match &inside.spot {
         Spot::Page(number) => {
@@ -31,6 +41,7 @@ pub(super) fn address(locale: Locale, hit: &Hit, inside: &Landing, text: &str) -
         Spot::Listen(second) => {
             routes::item_moment(locale, &id, slug, language, *second, &format!("listen-{language}"))
         }
+        Spot::Post(id) => routes::permalink(&PostId::trusted(id.as_str())),
         Spot::Said(_) => {
             let pairs = [("lang", language.code().to_owned()), ("q", text.to_owned())];
             routes::with_pairs(&routes::item_transcript(locale, &id, slug), &pairs)
@@ -47,5 +58,6 @@ pub(super) fn name(l: &L10nLanguage, inside: &Landing) -> String {
             l.msg_search_at_second(clock(*second))
         }
         Spot::Heading(_) => l.msg_search_at_heading(),
+        Spot::Post(_) => l.msg_search_at_post(),
     }
 }

@@ -5,11 +5,12 @@ mod offers;
 mod results;
 
 pub use offers::{Offered, Offers, offers};
-pub use results::{pieces, result, suggested};
+pub use results::{paged, pieces, result, suggested};
 
 use contract::{FieldCode, Locale};
 use domain::{
     DomainError, DomainResult,
+    content::ArticleCard,
     search::{Found, Kind, Query},
 };
 use leptos::prelude::*;
@@ -23,10 +24,12 @@ use crate::site::{
 };
 
 /// What of all that was found is shown.
-#[derive(Clone, Copy, Default)]
+#[derive(Clone, Copy)]
 struct Wish {
     only: Option<Kind>,
     language: Option<Locale>,
+    /// From 1.
+    page: usize,
 }
 
 impl Wish {
@@ -40,34 +43,45 @@ impl Wish {
             "" => None,
             code => Some(code.parse().map_err(|_| DomainError::not_found())?),
         };
-        Ok(Self { only, language })
+        let page = ctx.query.get("page").parse().unwrap_or(1);
+        Ok(Self { only, language, page })
     }
 }
 
-/// Everything that answers `?q=`, or of one kind with `&type=`, or in one language with `&lang=`. The page is never
+/// Everything that answers `?q=`, or of one kind with `&type=` (and `&page=`), or in one language with `&lang=`. The page is never
 /// stored by a browser or proxy, and its title does not tell what was looked for.
 ///
 /// # Errors
-/// Not found for an unknown kind or language, and when the database does not answer.
+/// Not found for an unknown kind or language and for a page that is not there, and when the database does not answer.
 pub async fn search(ctx: RequestCtx) -> PageResult {
     let typed = ctx.query.get("q").to_owned();
     let wish = Wish::read(&ctx)?;
     let (ctx, query, refusal) = read(ctx, &typed);
     let found = match &query {
         Some(query) if !query.is_empty() => {
-            let Wish { only, language } = wish;
-            let found = domain::search::find_in(&ctx.for_reader(), query, ctx.locale, only, language).await?;
+            let Wish { only, language, page } = wish;
+            let choice = (only, language);
+            let found = domain::search::find_in(&ctx.for_reader(), query, ctx.locale, choice, page).await?;
             Some(domain::search::as_read_by(&ctx.services, &ctx.actor, query, found).await?)
         }
         _ => None,
     };
+    // Before she asked, what others need most.
+    let needed = if found.is_none() && refusal.is_none() {
+        domain::content::home(&ctx.services, ctx.locale).await?.most_needed
+    } else {
+        Vec::new()
+    };
     let text = query.map_or(typed, |query| query.text().to_owned());
     let alternates = Locale::ALL
         .into_iter()
-        .map(|locale| (locale, routes::search_in(locale, &text, wish.only, wish.language)))
+        .map(|locale| {
+            let results = routes::search_in(locale, &text, wish.only, wish.language);
+            (locale, routes::results_page(&results, wish.page))
+        })
         .collect();
     let title = ctx.l().msg_search_title();
-    Ok(Page::new(title, move || view(&ctx, &text, wish, found, refusal))
+    Ok(Page::new(title, move || view(&ctx, (&text, wish), (found, needed), refusal))
         .alternates(alternates)
         .personal()
         .into())
@@ -88,9 +102,8 @@ fn read(ctx: RequestCtx, typed: &str) -> (RequestCtx, Option<Query>, Option<Fiel
 
 fn view(
     ctx: &RequestCtx,
-    text: &str,
-    wish: Wish,
-    found: Option<Found>,
+    (text, wish): (&str, Wish),
+    (found, needed): (Option<Found>, Vec<ArticleCard>),
     refusal: Option<FieldCode>,
 ) -> AnyView {
     let l = ctx.l();
@@ -100,7 +113,7 @@ fn view(
         }
         Some(found) => results::nothing(ctx, text, wish, found),
         None if refusal.is_some() => ().into_any(),
-        None => results::start(ctx),
+        None => results::start(ctx, &needed),
     };
     view! {
         {page_header(ctx.locale, vec![Crumb::here(l.msg_search_title())], l.msg_search_title(), None, true)}

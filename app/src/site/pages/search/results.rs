@@ -4,6 +4,7 @@ use contract::{
     Locale, Section,
     ids::{ArticleId, DatasetId, ItemId, OrganisationId, TopicId},
 };
+use domain::content::ArticleCard;
 use domain::search::{Found, Group, Hit, Kind, Piece};
 use i18n::L10nLanguage;
 use i18n::plurals::counted;
@@ -13,7 +14,7 @@ use super::{Wish, landing};
 use crate::site::{
     components::{Icon, NoticeKind, notice},
     layout,
-    pages::notify,
+    pages::{content, forum::parts::pagination, notify},
     request::RequestCtx,
     routes,
 };
@@ -23,8 +24,18 @@ pub(super) fn list(ctx: &RequestCtx, text: &str, wish: Wish, found: Found) -> An
     let l = ctx.l();
     let partly =
         found.partly.then(|| notice(NoticeKind::Info, None, view! { <p>{l.msg_search_partly()}</p> }));
+    // What she asked is not answered as she asked it: somebody may answer on the telephone.
+    let help = found.partly.then(|| helplines(ctx));
     let filters = filters(ctx, text, wish, &found);
-    let groups = found.groups.into_iter().map(|shown| group(ctx, text, wish, shown)).collect_view();
+    let capped = found.capped.clone();
+    let groups = found
+        .groups
+        .into_iter()
+        .map(|shown| {
+            let more = capped.contains(&shown.kind);
+            group(ctx, text, wish, (shown, more))
+        })
+        .collect_view();
     let (form, digits) = counted(found.total);
     let digits = if found.capped.is_empty() { digits } else { format!("{digits}+") };
     view! {
@@ -32,6 +43,18 @@ pub(super) fn list(ctx: &RequestCtx, text: &str, wish: Wish, found: Found) -> An
         {partly}
         {filters}
         {groups}
+        {help}
+    }
+    .into_any()
+}
+
+/// Numbers that help.
+fn helplines(ctx: &RequestCtx) -> AnyView {
+    view! {
+        <section class="panel" aria-labelledby="search-help">
+            <h2 class="panel__title" id="search-help">{ctx.l().msg_helplines_title()}</h2>
+            {layout::helplines(ctx.locale, true)}
+        </section>
     }
     .into_any()
 }
@@ -92,21 +115,26 @@ fn languages(ctx: &RequestCtx, text: &str, wish: Wish, found: &Found) -> AnyView
     found.languages.iter().map(|(language, count)| link(*language, Some(*count))).collect_view().into_any()
 }
 
-fn group(ctx: &RequestCtx, text: &str, wish: Wish, group: Group) -> AnyView {
+/// Results of a kind; `capped` when there are more than were collected.
+fn group(ctx: &RequestCtx, text: &str, wish: Wish, (group, capped): (Group, bool)) -> AnyView {
     let l = ctx.l();
+    let pages = group.pages();
     let Group { kind, count, hits } = group;
     let id = format!("found-{}", kind.as_str());
     let labelled = id.clone();
-    let (all, first) = (counted(count), counted(hits.len()));
-    let more = (count > hits.len()).then(|| match wish.only {
-        None => view! {
-            <p><a class="more-link" href=routes::search_in(ctx.locale, text, Some(kind), wish.language)>
-                {l.msg_search_all_of_kind(all.0, all.1)}" "<Icon name="arrow-forward" class="icon--mirror"/>
-            </a></p>
-        }
-        .into_any(),
-        Some(_) => view! { <p class="muted">{l.msg_search_first_shown(first.0, first.1)}</p> }.into_any(),
-    });
+    let all = counted(count);
+    let results = routes::search_in(ctx.locale, text, Some(kind), wish.language);
+    let more = match wish.only {
+        None => (count > hits.len()).then(|| {
+            view! {
+                <p><a class="more-link" href=results>
+                    {l.msg_search_all_of_kind(all.0, all.1)}" "<Icon name="arrow-forward" class="icon--mirror"/>
+                </a></p>
+            }
+            .into_any()
+        }),
+        Some(_) => Some(paged(ctx, &results, (wish.page, pages), capped.then_some(count))),
+    };
     let hits = hits.into_iter().map(|hit| result(ctx, text, hit)).collect_view();
     view! {
         <section class="block" aria-labelledby=labelled>
@@ -116,6 +144,25 @@ fn group(ctx: &RequestCtx, text: &str, wish: Wish, group: Group) -> AnyView {
         </section>
     }
     .into_any()
+}
+
+/// The way to the pages before and after; behind the last one, how many were collected when there are more.
+pub fn paged(
+    ctx: &RequestCtx,
+    results: &str,
+    (page, pages): (usize, usize),
+    collected: Option<usize>,
+) -> AnyView {
+    let l = ctx.l();
+    let at = |page: usize| routes::results_page(results, page);
+    let before = (page > 1).then(|| (at(page - 1), l.msg_statistics_page_before()));
+    let after = (page < pages).then(|| (at(page + 1), l.msg_statistics_page_after()));
+    let here = l.msg_forum_page_of(page, pages);
+    let end = collected.filter(|_| page == pages).map(|count| {
+        let (form, digits) = counted(count);
+        view! { <p class="muted">{l.msg_search_first_shown(form, digits)}</p> }
+    });
+    view! { {end}{pagination(ctx, before, Some(here), after)} }.into_any()
 }
 
 /// One of them, as it stands in a list: what was found inside a thing opens there, what its title says opens the thing.
@@ -247,10 +294,7 @@ pub(super) fn nothing(ctx: &RequestCtx, text: &str, wish: Wish, found: Found) ->
                 <a class="button button--secondary" href=routes::forum(ctx.locale)>{l.msg_search_empty_forum()}</a>
             </p>
         </section>
-        <section class="panel" aria-labelledby="search-help">
-            <h2 class="panel__title" id="search-help">{l.msg_helplines_title()}</h2>
-            {layout::helplines(ctx.locale, true)}
-        </section>
+        {helplines(ctx)}
     }
     .into_any()
 }
@@ -276,8 +320,8 @@ fn elsewhere(ctx: &RequestCtx, words: &[(Locale, String)]) -> Option<AnyView> {
     Some(list.into_any())
 }
 
-/// Nothing was asked yet.
-pub fn start(ctx: &RequestCtx) -> AnyView {
+/// Nothing was asked yet: what is needed most, and the numbers that help.
+pub(super) fn start(ctx: &RequestCtx, needed: &[ArticleCard]) -> AnyView {
     let l = ctx.l();
     view! {
         <section class="state state--empty">
@@ -285,6 +329,8 @@ pub fn start(ctx: &RequestCtx) -> AnyView {
             <h2 class="state__title">{l.msg_search_start_title()}</h2>
             <p class="state__text">{l.msg_search_start_text()}</p>
         </section>
+        {(!needed.is_empty()).then(|| content::most_needed(ctx, needed))}
+        {helplines(ctx)}
     }
     .into_any()
 }

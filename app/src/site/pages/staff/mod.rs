@@ -20,7 +20,7 @@ pub use sessions::sessions;
 pub(super) use words::stored_role;
 
 use domain::{
-    Permission,
+    DomainResult, Permission,
     permission::{has_desk, permits},
 };
 use leptos::prelude::*;
@@ -53,8 +53,29 @@ pub(super) const LABELS: Labels = &[
     ("rule", |l| l.msg_permission_title()),
 ];
 
-/// The desk's own menu: what this person may open. `waiting` is how much waits, where it is known.
-pub fn desk_nav(ctx: &RequestCtx, waiting: Option<u64>) -> AnyView {
+/// How much waits, where it is known.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Waits {
+    /// Items of the queue.
+    pub queue: Option<u64>,
+    /// Questions without an account.
+    pub asked: Option<u64>,
+}
+
+impl Waits {
+    /// What is known of the queue, and what is asked now of the rest, as far as she may read it.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn of(ctx: &RequestCtx, queue: Option<u64>) -> DomainResult<Self> {
+        let reads = permits(&ctx.actor, Permission::MessagesAnswer, None);
+        let asked = if reads { Some(domain::ask::waiting(&ctx.services, &ctx.actor).await?) } else { None };
+        Ok(Self { queue, asked })
+    }
+}
+
+/// The desk's own menu: what this person may open.
+pub fn desk_nav(ctx: &RequestCtx, waits: Waits) -> AnyView {
     let l = ctx.l();
     let locale = ctx.locale;
     let item = |href: String, text: String, count: Option<u64>| {
@@ -65,10 +86,16 @@ pub fn desk_nav(ctx: &RequestCtx, waiting: Option<u64>) -> AnyView {
     let may = |permission| permits(&ctx.actor, permission, None);
     let items = [
         (has_desk(&ctx.actor), routes::desk(locale), l.msg_moderation_nav_desk(), None),
-        (may(Permission::ReviewQueue), routes::queue(locale), l.msg_moderation_nav_queue(), waiting),
+        (may(Permission::ReviewQueue), routes::queue(locale), l.msg_moderation_nav_queue(), waits.queue),
         (may(Permission::SafetyCase), routes::safety_cases(locale), l.msg_danger_title(), None),
         (may(Permission::HandleReports), routes::report_cases(locale), l.msg_report_cases_title(), None),
         (may(Permission::MessagesAnswer), routes::team_messages(locale), l.msg_messages_desk_title(), None),
+        (
+            may(Permission::MessagesAnswer),
+            routes::desk_ask(locale, false),
+            l.msg_ask_desk_title(),
+            waits.asked,
+        ),
         (may(Permission::ReviewQueue), routes::appeals(locale), l.msg_sanctions_appeals_title(), None),
         (may(Permission::Sanction), routes::sanctions(locale), l.msg_sanctions_desk_title(), None),
         (may(Permission::Arrange), routes::desk_topics(locale), l.msg_bulk_topics_title(), None),
@@ -77,6 +104,7 @@ pub fn desk_nav(ctx: &RequestCtx, waiting: Option<u64>) -> AnyView {
         (may(Permission::SeeIdentity), routes::identity_requests(locale), l.msg_alias_identity_title(), None),
         (may(Permission::ReviewQueue), routes::duty(locale), l.msg_duty_title(), None),
         (may(Permission::ContentEdit), routes::desk_articles(locale), l.msg_editorial_title(), None),
+        (may(Permission::ContentEdit), routes::article_requests(locale), l.msg_ask_requests_title(), None),
         (may(Permission::LibraryManage), routes::shelf(locale), l.msg_shelf_title(), None),
         (may(Permission::ContentPublish), routes::desk_home(locale), l.msg_places_title(), None),
         (may(Permission::StatisticsManage), routes::figures_desk(locale), l.msg_statdesk_title(), None),
@@ -97,6 +125,7 @@ pub fn desk_nav(ctx: &RequestCtx, waiting: Option<u64>) -> AnyView {
             l.msg_staff_configuration_title(),
             None,
         ),
+        (may(Permission::KioskKeep), routes::desk_kiosks(locale), l.msg_kiosk_desk_title(), None),
         (may(Permission::LibraryManage), routes::library_uploads(locale), l.msg_upload_title(), None),
         (
             may(Permission::ContentEdit),
@@ -106,6 +135,12 @@ pub fn desk_nav(ctx: &RequestCtx, waiting: Option<u64>) -> AnyView {
         ),
         (may(Permission::ContentEdit), routes::desk_helplines(locale), l.msg_lines_title(), None),
         (may(Permission::ContentEdit), routes::launch(locale), l.msg_launch_title(), None),
+        (
+            may(Permission::CommitmentKeep),
+            routes::desk_commitment(locale),
+            l.msg_commitment_desk_title(),
+            None,
+        ),
         (may(Permission::AuditRead), routes::audit(locale), l.msg_staff_audit_title(), None),
     ]
     .into_iter()
@@ -140,7 +175,7 @@ pub fn desk_page_with(
     Page::new(title.clone(), move || {
         let first = has_desk(&ctx.actor).then(|| Crumb::to(ctx.l().msg_nav_desk(), routes::desk(ctx.locale)));
         let crumbs = first.into_iter().chain([Crumb::here(title.clone())]).collect();
-        let nav = desk_nav(&ctx, None);
+        let nav = desk_nav(&ctx, Waits::default());
         let main = body(&ctx);
         let keys = line_keys(&ctx, keys);
         view! {

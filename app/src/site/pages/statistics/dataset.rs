@@ -263,6 +263,9 @@ fn raw(ctx: &RequestCtx, set: &Dataset) -> Option<AnyView> {
 
 fn downloads(ctx: &RequestCtx, set: &Dataset) -> AnyView {
     let l = ctx.l();
+    if ctx.kiosk.is_some() {
+        return view! { <p class="muted">{l.msg_kiosk_no_download()}</p> }.into_any();
+    }
     let slug = set.slug_in(ctx.locale);
     let file = |format: Format| routes::dataset_file(ctx.locale, &set.id, slug, format.ending(), &set.choice);
     let csv = file(Format::Csv);

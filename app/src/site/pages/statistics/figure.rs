@@ -36,16 +36,27 @@ fn one(ctx: &RequestCtx, set: &Dataset, chart: &Chart) -> Option<AnyView> {
     let drawing = match chart.plot.kind {
         PlotKind::Number => large(locale, set, chart)?,
         PlotKind::Multiples => multiples(chart, &words, rtl, &number)?,
+        // Without outlines there are the sentence and the table.
+        PlotKind::Map if chart.plot.shapes.is_none() => ().into_any(),
+        PlotKind::Map => {
+            let drawing = chart::draw(&chart.plot, &words, rtl, &number)?;
+            // Side by side where there is room: a map as wide as the page would be higher than the screen.
+            view! { <div class="grid">{chart::svg(&drawing, &words)}<div>{chart::legend(&drawing, &words)}</div></div> }
+                .into_any()
+        }
         _ => {
             let drawing = chart::draw(&chart.plot, &words, rtl, &number)?;
             view! { {chart::legend(&drawing, &words)}{chart::svg(&drawing, &words)} }.into_any()
         }
     };
+    let is_drawn = chart.plot.kind != PlotKind::Number
+        && (chart.plot.kind != PlotKind::Map || chart.plot.shapes.is_some());
     let unit_name = words::unit(locale, set, &indicator.unit);
     let summary = story::summary(locale, set, &chart.plot);
-    // The drawing's description says the same: heard once is enough.
     let summary = (!summary.is_empty() && chart.plot.kind != PlotKind::Number).then(|| {
-        view! { <p class="figure__subtitle" aria-hidden="true">{summary}</p> }
+        // The drawing's description says the same: heard once is enough.
+        let hidden = is_drawn.then_some("true");
+        view! { <p class="figure__subtitle" aria-hidden=hidden>{summary}</p> }
     });
     let remarks = remarks(ctx, chart)
         .into_iter()
@@ -59,7 +70,7 @@ fn one(ctx: &RequestCtx, set: &Dataset, chart: &Chart) -> Option<AnyView> {
             </p>
         }
     });
-    let shared = (chart.plot.kind != PlotKind::Number).then(|| {
+    let shared = is_drawn.then(|| {
         let name = format!("/{}.png", chart.id);
         let whole = Choice::default();
         let href = routes::dataset_file(locale, &set.id, set.slug_in(locale), &name, &whole);
@@ -109,6 +120,7 @@ fn remarks(ctx: &RequestCtx, chart: &Chart) -> Vec<String> {
     let l = ctx.l();
     let mut remarks: Vec<String> =
         chart.note.as_ref().map(|note| text(note, ctx.locale).to_owned()).into_iter().collect();
+    remarks.extend(outlines(ctx.locale, chart));
     if !chart.plot.kind.is_over_time() {
         return remarks;
     }
@@ -129,6 +141,13 @@ fn remarks(ctx: &RequestCtx, chart: &Chart) -> Vec<String> {
         remarks.push(l.msg_statistics_chart_gaps());
     }
     remarks
+}
+
+/// Whose the outlines of a map are, and under which licence.
+fn outlines(locale: Locale, chart: &Chart) -> Option<String> {
+    let shapes = chart.plot.shapes.as_deref()?;
+    let (source, licence) = (shapes.source().to_owned(), shapes.licence().to_owned());
+    Some(i18n::catalogue(locale).msg_statistics_map_shapes(source, licence))
 }
 
 /// The newest figure of a chart, large, with what it did.
@@ -183,11 +202,15 @@ pub fn for_sharing(locale: Locale, set: &Dataset, shown: &Chart) -> Option<Strin
         .sources
         .first()
         .map(|source| format!("{}: {}", l.msg_statistics_sources_title(), text(&source.title, locale)));
-    let foot: Vec<String> =
-        [Some(words::unit(locale, set, &indicator.unit)), source, Some(l.msg_site_name())]
-            .into_iter()
-            .flatten()
-            .collect();
+    let foot: Vec<String> = [
+        Some(words::unit(locale, set, &indicator.unit)),
+        source,
+        outlines(locale, shown),
+        Some(l.msg_site_name()),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
     Some(chart::picture(&drawing, &words, rtl, &foot))
 }
 
@@ -210,6 +233,7 @@ fn wording(locale: Locale, set: &Dataset, chart: &Chart) -> Wording {
             .map(|code| words::name(locale, set, plot.categories_by, code))
             .collect(),
         missing: i18n::catalogue(locale).msg_statistics_missing(),
+        withheld: i18n::catalogue(locale).msg_statistics_withheld(),
     }
 }
 

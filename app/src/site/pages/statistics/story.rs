@@ -4,7 +4,8 @@
 use contract::Locale;
 use domain::statistics::{
     Dataset,
-    chart::{Plot, PlotPoint, PlotSeries, Story},
+    chart::{Plot, PlotKind, PlotPoint, PlotSeries, Story},
+    map,
 };
 use i18n::plurals;
 
@@ -12,12 +13,23 @@ use super::words;
 
 /// All sentences: for lines how each series went, for bars each figure.
 pub fn description(locale: Locale, set: &Dataset, plot: &Plot) -> String {
-    if plot.kind.has_categories() { each_figure(locale, set, plot) } else { stories(locale, set, plot) }
+    match plot.kind {
+        PlotKind::Map => of_places(locale, set, plot, &|_| true),
+        kind if kind.has_categories() => each_figure(locale, set, plot),
+        _ => stories(locale, set, plot),
+    }
 }
 
 /// The sentences that stand under the drawing: of bars only the highest and the lowest.
 pub fn summary(locale: Locale, set: &Dataset, plot: &Plot) -> String {
-    if plot.kind.has_categories() { extremes(locale, set, plot) } else { stories(locale, set, plot) }
+    match plot.kind {
+        PlotKind::Map => {
+            let home = of_places(locale, set, plot, &|code| code == map::HOME);
+            [home, extremes(locale, set, plot)].join(" ").trim().to_owned()
+        }
+        kind if kind.has_categories() => extremes(locale, set, plot),
+        _ => stories(locale, set, plot),
+    }
 }
 
 /// How one series went.
@@ -61,6 +73,23 @@ fn told(locale: Locale, name: String, story: &Story<'_>, said: &dyn Fn(f64) -> S
     sentences.join(" ")
 }
 
+/// Each governorate of a map that is wanted, also one without a figure.
+fn of_places(locale: Locale, set: &Dataset, plot: &Plot, wanted: &dyn Fn(&str) -> bool) -> String {
+    let l = i18n::catalogue(locale);
+    let Some(indicator) = set.indicator(&plot.indicator) else { return String::new() };
+    let points = plot.series.first().map(|series| series.points.as_slice()).unwrap_or_default();
+    let places = plot.categories.iter().filter(|code| wanted(code)).map(|code| {
+        let point = points.iter().find(|point| point.category == *code);
+        let value = match point.and_then(|point| point.value) {
+            Some(value) => words::amount(locale, &indicator.unit, value, indicator.decimals),
+            None if point.is_some_and(|point| point.withheld) => l.msg_statistics_withheld(),
+            None => l.msg_statistics_missing(),
+        };
+        l.msg_statistics_trend_one(words::name(locale, set, plot.categories_by, code), value)
+    });
+    places.collect::<Vec<_>>().join(" ")
+}
+
 fn each_figure(locale: Locale, set: &Dataset, plot: &Plot) -> String {
     let l = i18n::catalogue(locale);
     let Some(indicator) = set.indicator(&plot.indicator) else { return String::new() };
@@ -70,10 +99,11 @@ fn each_figure(locale: Locale, set: &Dataset, plot: &Plot) -> String {
         for point in &series.points {
             let category = words::name(locale, set, plot.categories_by, &point.category);
             let name = if plot.series.len() > 1 { format!("{category}, {name}") } else { category };
-            let value = point.value.map_or_else(
-                || l.msg_statistics_missing(),
-                |value| words::amount(locale, &indicator.unit, value, indicator.decimals),
-            );
+            let value = match point.value {
+                Some(value) => words::amount(locale, &indicator.unit, value, indicator.decimals),
+                None if point.withheld => l.msg_statistics_withheld(),
+                None => l.msg_statistics_missing(),
+            };
             sentences.push(l.msg_statistics_trend_one(name, value));
         }
     }

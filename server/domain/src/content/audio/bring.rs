@@ -61,5 +61,5 @@ where
         asked_at: services.now_ms(),
         version: version.to_owned(),
     };
-    keep(services, member, &revision, ready).await
+    keep(services, Some(member), &revision, ready).await
 }

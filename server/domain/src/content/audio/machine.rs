@@ -62,7 +62,7 @@ pub async fn read_by_machine(
     let version = version.to_owned();
     let services = services.clone();
     let task = tokio::spawn(async move {
-        let made = make(&services, &member, locale, (&revision, version)).await;
+        let made = make(&services, Some(&member), locale, (&revision, version)).await;
         if let Err(error) = &made {
             tracing::warn!(code = ?error.code, at = %error.at, "a text could not be read aloud");
         }
@@ -88,9 +88,10 @@ fn disk(error: std::io::Error) -> DomainError {
     DomainError::caused(ErrorCode::Unavailable, error)
 }
 
-async fn make(
+/// Reads, and keeps what was read; without a member it is the portal itself that asked.
+pub(super) async fn make(
     services: &Services,
-    member: &Member,
+    member: Option<&Member>,
     locale: Locale,
     (revision, version): (&article_revision::Model, String),
 ) -> DomainResult<()> {

@@ -8,7 +8,7 @@ use entity::{
 use sea_orm::{
     ColumnTrait, DatabaseBackend, EntityTrait, ExprTrait, FromQueryResult, JoinType, QueryFilter,
     QuerySelect, QueryTrait, RelationDef, Select,
-    sea_query::{Expr, Query, SimpleExpr},
+    sea_query::{Expr, Query, SelectStatement, SimpleExpr},
 };
 
 use super::{
@@ -101,8 +101,8 @@ fn to_blob() -> RelationDef {
         .into()
 }
 
-/// The recording of a text, whoever may hear it.
-fn of(id: &ArticleId, locale: Locale) -> Select<article_audio::Entity> {
+/// All recordings, whoever may hear them.
+fn all() -> Select<article_audio::Entity> {
     use article_audio::Column as C;
     article_audio::Entity::find()
         .select_only()
@@ -110,13 +110,33 @@ fn of(id: &ArticleId, locale: Locale) -> Select<article_audio::Entity> {
         .columns([C::Machine, C::Voice, C::MadeAt])
         .column(blob::Column::BadSince)
         .join(JoinType::InnerJoin, to_blob())
-        .filter(C::ArticleId.eq(id.as_str()))
-        .filter(C::Locale.eq(locale.code()))
 }
 
-/// The same while readers have its text. What is read may be an older revision, but never one that readers did not have:
-/// the recording of a draft is the desk's alone.
-fn given(services: &Services, id: &ArticleId, locale: Locale) -> Select<article_audio::Entity> {
+fn of_text(
+    recordings: Select<article_audio::Entity>,
+    id: &ArticleId,
+    locale: Locale,
+) -> Select<article_audio::Entity> {
+    use article_audio::Column as C;
+    recordings.filter(C::ArticleId.eq(id.as_str())).filter(C::Locale.eq(locale.code()))
+}
+
+/// The revisions of its text that readers have or had.
+fn had(now: i64) -> SelectStatement {
+    Query::select()
+        .expr(Expr::col(("had", article_text::Column::RevisionId)))
+        .from_as(article_text::Entity, "had")
+        .and_where(
+            Expr::col(("had", article_text::Column::ArticleId))
+                .equals((article_audio::Entity, article_audio::Column::ArticleId)),
+        )
+        .and_where(Expr::col(("had", article_text::Column::VisibleFrom)).lte(now))
+        .to_owned()
+}
+
+/// Those whose text readers have. What is read may be an older revision, but never one that readers did not have: the
+/// recording of a draft is the desk's alone.
+fn given(services: &Services) -> Select<article_audio::Entity> {
     let to_text: RelationDef = article_audio::Entity::belongs_to(article_text::Entity)
         .from((article_audio::Column::ArticleId, article_audio::Column::Locale))
         .to((article_text::Column::ArticleId, article_text::Column::Locale))
@@ -126,18 +146,50 @@ fn given(services: &Services, id: &ArticleId, locale: Locale) -> Select<article_
         .to(article::Column::Id)
         .into();
     let now = services.now_ms();
-    let had = Query::select()
-        .column(article_text::Column::RevisionId)
-        .from(article_text::Entity)
-        .and_where(article_text::Column::ArticleId.eq(id.as_str()))
-        .and_where(article_text::Column::VisibleFrom.lte(now))
-        .to_owned();
-    of(id, locale)
+    all()
         .join(JoinType::InnerJoin, to_text)
         .join(JoinType::InnerJoin, to_article)
         .filter(living())
         .filter(released(now))
-        .filter(article_audio::Column::RevisionId.in_subquery(had))
+        .filter(article_audio::Column::RevisionId.in_subquery(had(now)))
+}
+
+/// What of a recording must be known to fetch it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sound {
+    /// The text.
+    pub article: ArticleId,
+    /// Its language.
+    pub locale: Locale,
+    /// Name of its file.
+    pub file_name: String,
+    /// SHA-256 of the bytes.
+    pub sha256: String,
+    /// How many.
+    pub size: u64,
+}
+
+/// The recordings of these documents that everybody may hear and whose bytes are in order. One query.
+///
+/// # Errors
+/// The database is away.
+pub async fn sounds(services: &Services, documents: &[String]) -> DomainResult<Vec<Sound>> {
+    let rows = given(services)
+        .filter(article_audio::Column::ArticleId.is_in(documents.iter().map(String::as_str)))
+        .filter(blob::Column::BadSince.is_null())
+        .into_model::<Row>()
+        .all(services.db.read())
+        .await?;
+    let sound = |row: Row| {
+        Some(Sound {
+            file_name: row.file_name(),
+            locale: row.locale.parse().ok()?,
+            article: ArticleId::trusted(row.article_id),
+            sha256: row.sha256,
+            size: u64::try_from(row.bytes).unwrap_or_default(),
+        })
+    };
+    Ok(rows.into_iter().filter_map(sound).collect())
 }
 
 /// Revision, hash, type, bytes, seconds, machine, voice, day of a recording.
@@ -157,24 +209,16 @@ pub(in crate::content) fn column(backend: DatabaseBackend, now: i64) -> SimpleEx
         own(C::Voice),
         own(C::MadeAt),
     ];
-    let had = Query::select()
-        .expr(Expr::col(("had", article_text::Column::RevisionId)))
-        .from_as(article_text::Entity, "had")
-        .and_where(
-            Expr::col(("had", article_text::Column::ArticleId)).equals((article_audio::Entity, C::ArticleId)),
-        )
-        .and_where(Expr::col(("had", article_text::Column::VisibleFrom)).lte(now))
-        .to_owned();
-    let of_text = article_audio::Entity::find()
+    let told = article_audio::Entity::find()
         .select_only()
         .expr(json::text_of(json::rows(backend, row)))
         .join(JoinType::InnerJoin, to_blob())
         .filter(own(C::ArticleId).equals((article_text::Entity, article_text::Column::ArticleId)))
         .filter(own(C::Locale).equals((article_text::Entity, article_text::Column::Locale)))
-        .filter(own(C::RevisionId).in_subquery(had))
+        .filter(own(C::RevisionId).in_subquery(had(now)))
         .filter(blob::Column::BadSince.is_null())
         .into_query();
-    SimpleExpr::SubQuery(None, Box::new(of_text.into()))
+    SimpleExpr::SubQuery(None, Box::new(told.into()))
 }
 
 /// Reads [`column`].
@@ -209,7 +253,7 @@ pub(in crate::content) fn of_column(
 /// # Errors
 /// Not found; [`ErrorCode::Damaged`] for one whose bytes are out of service.
 pub async fn audio_file(services: &Services, id: &ArticleId, locale: Locale) -> DomainResult<FileDelivery> {
-    let row = given(services, id, locale)
+    let row = of_text(given(services), id, locale)
         .into_model::<Row>()
         .one(services.db.read())
         .await?
@@ -228,7 +272,7 @@ pub async fn desk_file(
     locale: Locale,
 ) -> DomainResult<FileDelivery> {
     require(actor, Permission::ContentEdit, None)?;
-    let row = of(id, locale)
+    let row = of_text(all(), id, locale)
         .into_model::<Row>()
         .one(services.db.read())
         .await?
@@ -279,7 +323,7 @@ pub async fn desk(
 ) -> DomainResult<AudioDesk> {
     require(actor, Permission::ContentEdit, None)?;
     let revision = read_revision(services, id, locale).await?;
-    let row = of(id, locale).into_model::<Row>().one(services.db.read()).await?;
+    let row = of_text(all(), id, locale).into_model::<Row>().one(services.db.read()).await?;
     let limits = services.uploads().limits();
     let stands = row.as_ref().map(|row| (row.made_at, row.sha256.as_str()));
     Ok(AudioDesk {

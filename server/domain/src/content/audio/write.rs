@@ -99,11 +99,11 @@ pub(super) struct Ready {
 /// Keeps a recording in the place of the one that was there. The bytes of that go with the next sweep.
 pub(super) async fn keep(
     services: &Services,
-    member: &Member,
+    member: Option<&Member>,
     revision: &article_revision::Model,
     ready: Ready,
 ) -> DomainResult<()> {
-    let shelved = shelve(services, ready.path).await?;
+    let shelved = shelve(services, ready.path, ready.media_type).await?;
     let now = services.now_ms();
     let tx = services.db.begin().await?;
     // Of two recordings at once the second is told of the first; neither breaks.
@@ -130,14 +130,14 @@ pub(super) async fn keep(
         machine: Set(ready.machine),
         voice: Set(ready.voice),
         made_at: Set(now),
-        made_by: Set(Some(member.id.as_str().to_owned())),
+        made_by: Set(member.map(|member| member.id.as_str().to_owned())),
     })
     .exec_without_returning(&tx)
     .await?;
     let entry = Entry::of(Action::ArticleAudio)
         .on("article", format!("{}:{}", revision.article_id, revision.locale))
         .detail(if ready.machine { "machine" } else { "voice" });
-    audit::record(&tx, Some(member), entry, now).await?;
+    audit::record(&tx, member, entry, now).await?;
     tx.commit().await?;
     Ok(())
 }

@@ -19,33 +19,43 @@ fn owner(member: &Member, id: &ArticleId, locale: Locale) -> String {
     format!("{}:{id}:{locale}", member.id)
 }
 
-/// Keeps what she wrote in the place of what was kept before. `version` is the lock of her form: it tells which revision
-/// was open.
+/// Keeps what she wrote in the place of what was kept before, and answers when. `version` is the lock of her form: it tells
+/// which revision was open. `before` is the answer of the last time, as her form carries it: another window of hers may have
+/// kept something else, and that is not written over.
 ///
 /// # Errors
-/// Like [`require`] of [`Permission::ContentEdit`]; not found; [`ErrorCode::TooLarge`].
+/// Like [`require`] of [`Permission::ContentEdit`]; not found; [`ErrorCode::TooLarge`]; [`ErrorCode::Conflict`] when
+/// something was kept elsewhere.
 pub async fn keep(
     services: &Services,
     actor: &Actor,
     id: &ArticleId,
     locale: Locale,
-    version: &str,
+    (version, before): (&str, &str),
     form: &DraftForm,
-) -> DomainResult<()> {
+) -> DomainResult<i64> {
     let member = require(actor, Permission::ContentEdit, None)?;
     let text = serde_json::to_string(form).map_err(|e| DomainError::caused(ErrorCode::Internal, e))?;
     if text.len() > MOST {
         return Err(DomainError::new(ErrorCode::TooLarge));
     }
     let tx = services.db.begin().await?;
-    document(&tx, id, false).await?;
+    // Her other window waits here.
+    document(&tx, id, true).await?;
+    let key = (member.id.as_str().to_owned(), id.as_str().to_owned(), locale.code().to_owned());
+    let known = working_copy::Entity::find_by_id(key).one(&tx).await?.map(|known| known.saved_at);
+    if known.is_some_and(|known| before.parse::<i64>() != Ok(known)) {
+        return Err(DomainError::new(ErrorCode::Conflict));
+    }
+    // No two are of the same moment: it is the lock of the next one.
+    let saved_at = known.map_or(services.now_ms(), |known| services.now_ms().max(known + 1));
     let row = working_copy::ActiveModel {
         member_id: Set(member.id.as_str().to_owned()),
         article_id: Set(id.as_str().to_owned()),
         locale: Set(locale.code().to_owned()),
         form: Set(crypto::seal(services, PURPOSE, &owner(member, id, locale), &text)?),
         based_on: Set(Lock::read(version).base),
-        saved_at: Set(services.now_ms()),
+        saved_at: Set(saved_at),
     };
     working_copy::Entity::insert(row)
         .on_conflict(
@@ -64,7 +74,7 @@ pub async fn keep(
         .exec_without_returning(&tx)
         .await?;
     tx.commit().await?;
-    Ok(())
+    Ok(saved_at)
 }
 
 /// Drops what she wrote and did not save.

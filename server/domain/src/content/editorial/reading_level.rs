@@ -134,6 +134,30 @@ mod tests {
         assert_eq!((found, level.advice), (counted, advice), "{text}");
     }
 
+    #[rstest]
+    #[case(Locale::Ar, "تذهب إلى المكتب صباحا.", "ثمّ ", "وبالمستشفيات")]
+    #[case(Locale::Fr, "Elle va au bureau.", "puis ", "administrativement")]
+    fn long_sentences_and_long_words_tire(
+        #[case] locale: Locale,
+        #[case] short: &str,
+        #[case] joint: &str,
+        #[case] long_word: &str,
+    ) {
+        let advice = |text: &str| reading_level(locale, [text]).advice;
+        assert_eq!(advice(short), Advice::TooShort);
+        let easy = format!("{short} ").repeat(12);
+        assert_eq!(advice(&easy), Advice::Easy);
+        let long = format!("{}{short}", joint.repeat(26));
+        assert_eq!(advice(&long), Advice::Hard, "nothing but a long sentence");
+        assert_eq!(advice(&format!("{easy}{long}")), Advice::SomeLong);
+        let heavy = format!("{short} {long_word} {long_word}. ").repeat(6);
+        let level = reading_level(locale, [heavy.as_str()]);
+        assert_eq!((level.long_words, level.long_sentences, level.advice), (12, 0, Advice::Hard));
+        // A word that is long in one language is none in another.
+        assert_eq!(reading_level(Locale::Fr, ["المستشفيات"]).long_words, 0);
+        assert_eq!(reading_level(Locale::Ar, ["المستشفيات"]).long_words, 1);
+    }
+
     #[test]
     fn long_sentences_are_named_by_their_beginning() {
         let long = format!("one two three four five six seven eight nine {}ends.", "and on ".repeat(10));

@@ -76,6 +76,7 @@ pub async fn add(
         checked_on: services.today(),
         ..SourceForm::default()
     });
-    editorial::keep(services, actor, id, locale, &version, &form).await?;
+    let before = work.copy.as_ref().map(|copy| copy.saved_at.to_string()).unwrap_or_default();
+    editorial::keep(services, actor, id, locale, (&version, &before), &form).await?;
     Ok(form.sources.len())
 }

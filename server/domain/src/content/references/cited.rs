@@ -15,7 +15,7 @@ use crate::{
     Actor, DomainResult, Services,
     content::{ArticleCard, Kind, living, released},
     forum::{self, Discussion},
-    json, search,
+    fresh, json, search,
 };
 
 /// Document, kind, section, language, slug, title, summary.
@@ -153,7 +153,12 @@ pub async fn beside(
         .expr_as(forum::discussions_column(backend, actor, search::Kind::Dataset, dataset), "talks")
         .expr_as(SimpleExpr::SubQuery(None, Box::new(texts.into())), "citing")
         .to_owned();
-    let Some(row) = db.query_one(&query).await? else { return Ok(Beside::default()) };
+    let (row, apart) = fresh::apart(db.query_one(&query)).await;
+    let row = row?;
+    if actor.member().is_none() {
+        apart.only(&forum::discussed(dataset));
+    }
+    let Some(row) = row else { return Ok(Beside::default()) };
     let (talks, texts): (Option<String>, Option<String>) =
         (row.try_get("", "talks")?, row.try_get("", "citing")?);
     Ok(Beside {

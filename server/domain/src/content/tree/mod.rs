@@ -21,9 +21,26 @@ use super::{
 use crate::statistics::{self, catalogue::Catalogue};
 
 /// Standing pages: about, who moderates and when, the rules of the forum, safety, personal data, accessibility, how
-/// to cite, words explained, first steps at a computer. The directory of organisations is a room of its own.
-const PAGES: [&str; 9] =
-    ["about", "accessibility", "cite", "firststeps", "glossary", "moderation", "privacy", "safety", "terms"];
+/// to cite, words explained, first steps at a computer; what forms are for. The directory of organisations is a room of
+/// its own.
+const PAGES: [&str; 16] = [
+    "about",
+    "accessibility",
+    "cite",
+    "firststeps",
+    "glossary",
+    "howask",
+    "howjoin",
+    "howprivate",
+    "howreceipt",
+    "howrecover",
+    "howreport",
+    "howsignin",
+    "moderation",
+    "privacy",
+    "safety",
+    "terms",
+];
 
 /// Rooms to which texts lead; `server/tests/all/content.rs` opens each.
 const ROOMS: [&str; 8] = [

@@ -81,6 +81,13 @@ fn every_planted_fault_is_found() {
         (file("en/articles/askinfo.md", step, &format!("{step}[a](b) ")), "are plain text"),
         (tree().without(&["fr"], "pages/terms.md"), "terms fr: no such page"),
         (file("ar/pages/glossary.md", "- **", "**"), "glossary ar: 0 words"),
+        (file("ar/articles/askunit.md", "إن كانت معكِ.", "إن كانت معك."), "معك is said to no woman"),
+        (file("ar/pages/glossary.md", "يمكنكِ سحبها", "ويمكنك سحبها"), "ويمكنك is said to no woman"),
+        (
+            file("en/pages/glossary.md", "French: plainte.", "French: grief."),
+            "شكاية / plainte / complaint stands only",
+        ),
+        (file("fr/pages/glossary.md", "En anglais", "Angl."), "is not in each language"),
     ];
     for (tree, expected) in cases {
         let found = faults(&tree, today());

@@ -14,6 +14,9 @@ const PIECES: usize = 5;
 const PROCEDURES: usize = 2;
 /// Words of the glossary, in each language.
 const TERMS: usize = 60;
+/// Words to one person that an Arabic text writes with the vowel of the feminine, because without it they say "you" to a
+/// man as well; with "and" or "so" before them too.
+const ADDRESS: [&str; 9] = ["أنت", "لك", "معك", "عليك", "منك", "عندك", "يمكنك", "إليك", "لديك"];
 /// How our notes mark what was read where, and what was not verified: on a page none of it has a place.
 const MARKS: [&str; 4] = ["[?]", "[P]", "[S]", "[R]"];
 
@@ -48,6 +51,15 @@ pub(super) fn piece(piece: &Piece, today: NaiveDate, faults: &mut Vec<String>) {
     for mark in MARKS {
         if words.contains(mark) {
             faults.push(format!("{path}: the mark {mark} of our notes"));
+        }
+    }
+    if piece.locale == Locale::Ar {
+        // Letters and the signs above and below them.
+        for word in words.split(|letter: char| !('\u{621}'..='\u{652}').contains(&letter)) {
+            let bare = word.strip_prefix(['و', 'ف']).unwrap_or(word);
+            if ADDRESS.contains(&word) || ADDRESS.contains(&bare) {
+                faults.push(format!("{path}: {word} is said to no woman"));
+            }
         }
     }
 }
@@ -184,10 +196,62 @@ pub(super) fn pages(pieces: &[Piece], faults: &mut Vec<String>) {
                 faults.push(format!("{id} {locale}: no such page"));
             }
         }
-        let terms = page("glossary")
-            .map_or(0, |page| page.file.body.lines().filter(|line| line.starts_with("- **")).count());
+        let terms = page("glossary").map_or(0, |page| entries(page).count());
         if terms < TERMS {
             faults.push(format!("glossary {locale}: {terms} words instead of {TERMS}"));
         }
+    }
+    glossary(pieces, faults);
+}
+
+/// The words that a glossary explains, a line each.
+fn entries(page: &Piece) -> impl Iterator<Item = &str> {
+    page.file.body.lines().filter_map(|line| line.strip_prefix("- **"))
+}
+
+/// How each language introduces the word of another one.
+fn introduced(reader: Locale, other: Locale) -> Option<&'static str> {
+    match (reader, other) {
+        (Locale::Ar, Locale::Fr) => Some("بالفرنسية: "),
+        (Locale::Ar, Locale::En) => Some("بالإنجليزية: "),
+        (Locale::Fr, Locale::Ar) => Some("En arabe\u{202F}: "),
+        (Locale::Fr, Locale::En) => Some("En anglais\u{202F}: "),
+        (Locale::En, Locale::Ar) => Some("Arabic: "),
+        (Locale::En, Locale::Fr) => Some("French: "),
+        _ => None,
+    }
+}
+
+/// An entry as its words in Arabic, French and English.
+fn in_each_language(entry: &str, reader: Locale) -> Option<[String; 3]> {
+    let (own, _) = entry.split_once(":**")?;
+    let mut words = [const { String::new() }; 3];
+    for (word, locale) in words.iter_mut().zip([Locale::Ar, Locale::Fr, Locale::En]) {
+        let found = if locale == reader {
+            own.trim()
+        } else {
+            // Up to the point that ends the sentence: the words themselves have none.
+            entry.split_once(introduced(reader, locale)?)?.1.split('.').next()?
+        };
+        *word = found.to_lowercase();
+    }
+    Some(words)
+}
+
+/// Each word stands in each language, with the same two words beside it.
+fn glossary(pieces: &[Piece], faults: &mut Vec<String>) {
+    let mut told: BTreeMap<[String; 3], BTreeSet<&'static str>> = BTreeMap::new();
+    for page in pieces.iter().filter(|one| one.kind == Kind::Page && one.id == "glossary") {
+        for entry in entries(page) {
+            match in_each_language(entry, page.locale) {
+                Some(words) => {
+                    told.entry(words).or_default().insert(page.locale.code());
+                }
+                None => faults.push(format!("glossary {}: {entry} is not in each language", page.locale)),
+            }
+        }
+    }
+    for (words, languages) in told.iter().filter(|(_, languages)| languages.len() < Locale::ALL.len()) {
+        faults.push(format!("glossary: {} stands only in {languages:?}", words.join(" / ")));
     }
 }

@@ -22,7 +22,7 @@ use crate::{
         gate::{self, Gate, Look},
         mention,
         permalink::Place,
-        policy::{SENDING, can_write, may_wait, publishes_directly},
+        policy::{SENDING, can_write, publishes_directly},
         publish, quote, read_topic,
         rules::rules_of,
         submit, taken,
@@ -178,7 +178,8 @@ pub async fn edit_post(services: &Services, actor: &Actor, id: &PostId, form: &E
             Edited::Now(place(&post))
         }
         Way::Wait => {
-            if before.is_none() && !may_wait(waiting::count(&tx, member).await?) {
+            let most = gate::limits::pending_most(&tx).await?;
+            if before.is_none() && waiting::count(&tx, member).await? >= most {
                 return Err(DomainError::new(ErrorCode::TooManyWaiting));
             }
             waiting::drop_waiting(&tx, &post, "replaced", now).await?;
@@ -215,7 +216,7 @@ async fn way(
     now: i64,
 ) -> DomainResult<(Way, Option<Gate>)> {
     let member = actor.require_member()?;
-    let rules = rules_of(tx, actor, &topic.category).await?.filter(|rules| rules.admits(actor));
+    let rules = rules_of(tx, actor, &topic.category, now).await?.filter(|rules| rules.admits(actor));
     let gate = match &rules {
         Some(rules) => {
             let case = gate::Case {

@@ -10,12 +10,10 @@ use sea_orm::{
 
 use super::{
     apply,
-    revision::{self, RevisionState, Wording},
+    revision::{self, RevisionState, Wording, stands},
 };
 use crate::{
-    DomainError, DomainResult,
-    forum::PostState,
-    markup,
+    DomainError, DomainResult, markup,
     moderation::{
         Reason,
         item::{self, ItemKind},
@@ -30,11 +28,6 @@ pub(crate) enum Decided {
     Done(Box<post::Model>),
     /// This change does not wait any more.
     Stale,
-}
-
-/// A change can be decided on as long as its text is there.
-fn stands(post: &post::Model) -> bool {
-    matches!(PostState::parse(&post.state), PostState::Published | PostState::Held)
 }
 
 /// Puts the change in the place of the text. What is being looked at stays hidden.
@@ -112,22 +105,23 @@ pub(crate) async fn redact<C: ConnectionTrait>(
     Ok(Decided::Done(Box::new(after)))
 }
 
-/// Refuses the change; the text stays as it is, and she reads why.
-pub(crate) async fn refuse<C: ConnectionTrait>(
+/// Sends the change back to its author: for good (`Refused`), or to be changed or answered in private (`Returned`). The
+/// text stays as it is, and she reads why; `outcome` is what was decided.
+pub(crate) async fn send_back<C: ConnectionTrait>(
     tx: &C,
     post: &post::Model,
-    n: i32,
+    (n, state): (i32, RevisionState),
     (reason, note): (Option<Reason>, Option<&str>),
-    now: i64,
+    (outcome, now): (&str, i64),
 ) -> DomainResult<Decided> {
     if !stands(post) || revision::waiting(tx, post).await?.is_none_or(|row| row.n != n) {
         return Ok(Decided::Stale);
     }
     let why = (reason.map(Reason::as_str), note);
-    if !revision::decide(tx, (&post.id, n), RevisionState::Refused, why, now).await? {
+    if !revision::decide(tx, (&post.id, n), state, why, now).await? {
         return Ok(Decided::Stale);
     }
-    item::close(tx, ItemKind::Edit, &post.id, "reject", now).await?;
+    item::close(tx, ItemKind::Edit, &post.id, outcome, now).await?;
     // Each decision has a version of its own: she is told of each.
     Ok(Decided::Done(Box::new(apply::next_version(tx, post).await?)))
 }

@@ -15,9 +15,11 @@ use crate::{
     moderation::Reason,
 };
 
-/// Why a change was refused.
+/// Why a change came back.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Refusal {
+    /// Whether it was refused, or is to be changed.
+    pub state: RevisionState,
     /// Why.
     pub reason: Option<Reason>,
     /// The moderator's words.
@@ -39,7 +41,7 @@ pub struct EditForm {
     pub base: i32,
     /// Title, of an opening post.
     pub title: Option<String>,
-    /// Her text: what waits when something does, what was refused when she corrects it.
+    /// Her text: what waits when something does, what came back when she corrects it.
     pub source: String,
     /// Language of the text.
     pub language: TextLanguage,
@@ -47,7 +49,7 @@ pub struct EditForm {
     pub content_note: Option<ContentNote>,
     /// Whether a change of hers waits.
     pub waits: bool,
-    /// Why the change was refused with which the form is filled.
+    /// Why the change came back with which the form is filled.
     pub refused: Option<Refusal>,
 }
 
@@ -67,8 +69,9 @@ pub async fn to_edit(services: &Services, actor: &Actor, id: &PostId) -> DomainR
     };
     let state = pending.as_ref().map(|row| RevisionState::parse(&row.state));
     let waits = state == Some(RevisionState::Waiting);
-    let pending = pending.filter(|_| waits || state == Some(RevisionState::Refused));
+    let pending = pending.filter(|_| state.is_some_and(RevisionState::is_pending));
     let refused = pending.as_ref().filter(|_| !waits).map(|row| Refusal {
+        state: RevisionState::parse(&row.state),
         reason: row.reason_code.as_deref().and_then(Reason::parse),
         note: row.note.clone(),
     });

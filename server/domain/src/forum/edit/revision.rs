@@ -11,7 +11,7 @@ use sea_orm::{
     sea_query::{Expr, SimpleExpr},
 };
 
-use crate::{DomainResult, markup::RENDERER_VERSION};
+use crate::{DomainResult, forum::PostState, markup::RENDERER_VERSION, moderation::Reason};
 
 /// What a revision is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -22,13 +22,15 @@ pub enum RevisionState {
     Waiting,
     /// The team refused it.
     Refused,
+    /// The team asks its author to change it, or offers to answer it in private.
+    Returned,
     /// Its author put another one in its place before anybody decided, or took the text away.
     Replaced,
 }
 
 impl RevisionState {
     /// All of them.
-    pub const ALL: [Self; 4] = [Self::Shown, Self::Waiting, Self::Refused, Self::Replaced];
+    pub const ALL: [Self; 5] = [Self::Shown, Self::Waiting, Self::Refused, Self::Returned, Self::Replaced];
 
     /// As stored.
     pub fn as_str(self) -> &'static str {
@@ -36,6 +38,7 @@ impl RevisionState {
             Self::Shown => "shown",
             Self::Waiting => "waiting",
             Self::Refused => "refused",
+            Self::Returned => "returned",
             Self::Replaced => "replaced",
         }
     }
@@ -43,6 +46,16 @@ impl RevisionState {
     /// Reads a stored state; an unknown one is nothing that can be decided on.
     pub fn parse(text: &str) -> Self {
         Self::ALL.into_iter().find(|state| state.as_str() == text).unwrap_or(Self::Replaced)
+    }
+
+    /// Whether it is its author's again, to be corrected and sent once more.
+    pub fn came_back(self) -> bool {
+        matches!(self, Self::Refused | Self::Returned)
+    }
+
+    /// Whether its author is shown it beside the text that everybody reads.
+    pub fn is_pending(self) -> bool {
+        self == Self::Waiting || self.came_back()
     }
 }
 
@@ -100,6 +113,27 @@ pub(crate) async fn waiting<C: ConnectionTrait>(
     let Some(n) = post.pending_revision else { return Ok(None) };
     let row = revision::Entity::find_by_id((post.id.clone(), n)).one(db).await?;
     Ok(row.filter(|row| RevisionState::parse(&row.state) == RevisionState::Waiting))
+}
+
+/// The change of a published text that came back to its author because the team would like to answer it in private.
+pub(crate) async fn offered<C: ConnectionTrait>(
+    db: &C,
+    post: &post::Model,
+) -> DomainResult<Option<revision::Model>> {
+    if !stands(post) {
+        return Ok(None);
+    }
+    let Some(n) = post.pending_revision else { return Ok(None) };
+    let row = revision::Entity::find_by_id((post.id.clone(), n)).one(db).await?;
+    Ok(row.filter(|row| {
+        RevisionState::parse(&row.state) == RevisionState::Returned
+            && row.reason_code.as_deref() == Some(Reason::AnsweredPrivately.as_str())
+    }))
+}
+
+/// A change can be decided on, and an offer about it answered, as long as its text is there.
+pub(super) fn stands(post: &post::Model) -> bool {
+    matches!(PostState::parse(&post.state), PostState::Published | PostState::Held)
 }
 
 /// The number that the next revision of a post has.
@@ -259,5 +293,17 @@ mod tests {
             assert_eq!(RevisionState::parse(state.as_str()), state);
         }
         assert_eq!(RevisionState::parse("public"), RevisionState::Replaced);
+        // state, came back, is shown to its author
+        let table = [
+            (RevisionState::Shown, false, false),
+            (RevisionState::Waiting, false, true),
+            (RevisionState::Refused, true, true),
+            (RevisionState::Returned, true, true),
+            (RevisionState::Replaced, false, false),
+        ];
+        assert_eq!(table.map(|row| row.0), RevisionState::ALL);
+        for (state, came_back, pending) in table {
+            assert_eq!((state.came_back(), state.is_pending()), (came_back, pending), "{state:?}");
+        }
     }
 }

@@ -25,6 +25,7 @@ fn new_item<'a>(
 }
 
 /// Puts a change into the queue, with the reason why it waits; first, where its words say that somebody may be in danger.
+/// What corrects a change that came back is shown first to whoever sent that one back.
 pub(super) async fn queue<C: ConnectionTrait>(
     tx: &C,
     place: (&post::Model, &topic::Model),
@@ -35,8 +36,8 @@ pub(super) async fn queue<C: ConnectionTrait>(
     set_pending(tx, &place.0.id, Some(n)).await?;
     let class = if raises { Class::Danger } else { Class::Queue };
     let item = NewItem { gate: gate.map(Gate::as_str), ..new_item(ItemKind::Edit, class, place, now) };
-    item::open(tx, &item).await?;
-    Ok(())
+    let id = item::open(tx, &item).await?;
+    item::offer_to_who_sent_it_back(tx, &id, place.0).await
 }
 
 /// Asks the team to look at a text from which something was taken out: a "not" may be gone.

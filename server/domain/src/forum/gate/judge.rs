@@ -15,6 +15,7 @@ use crate::{
         relations::{post_to_topic, topic_to_category},
         visibility::literal,
     },
+    mail,
     moderation::item::{Class, NewItem},
     submission::FormKey,
 };
@@ -119,19 +120,24 @@ pub(in crate::forum) async fn judge<C: ConnectionTrait>(
     let mut found = Vec::new();
     if !facts.staff {
         let day = of_today(tx, member, now).await?;
-        // With three published texts nobody is new any more.
+        // How much she sends is limited until three texts are published.
         if !facts.trusted && !rules.approved {
             first_day(tx, member, &day, case.opening, now).await?;
         }
         let hers: Vec<i64> = day.iter().filter_map(|(_, _, hash)| *hash).collect();
         let key = FormKey::parse(case.form_key).ok().filter(|_| !case.form_key.is_empty());
+        let is_new = !rules.known && !facts.trusted;
         let known = signals::Known {
             key: key.as_ref(),
             text: case.text,
-            is_new: !rules.approved && !facts.trusted,
+            is_new,
             same: !case.correcting && sent_before(tx, text_hash.as_deref(), now).await?,
             hers: if case.correcting { &[] } else { &hers },
             last_hour: day.iter().filter(|(_, at, _)| *at > now - HOUR_MS).count(),
+            // Of whom three texts are published nobody asks it.
+            disposable: !rules.approved
+                && !facts.trusted
+                && mail::is_disposable(tx, member.id.as_str()).await?,
             now,
         };
         found = signals::of(&known);
@@ -173,7 +179,7 @@ fn plain_facts(case: &Case<'_>) -> Facts {
         trusted: member.role != Role::Member,
         sanctioned: case.sanctioned,
         review_mode: said.map_or_else(|| mode_waits(rules, case.opening), |direct| !direct),
-        new_member: rules.review == ReviewMode::NewMembers && !rules.approved && said != Some(true),
+        new_member: rules.review == ReviewMode::NewMembers && !rules.known && said != Some(true),
         anonymous: case.hidden,
         watched: look.holds,
         personal: look.is_personal(),

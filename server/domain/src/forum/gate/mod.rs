@@ -3,6 +3,7 @@
 
 mod care;
 mod judge;
+pub mod limits;
 pub mod quiet;
 mod signals;
 pub mod sweep;

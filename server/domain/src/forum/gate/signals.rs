@@ -37,6 +37,8 @@ pub enum Signal {
     SameHost,
     /// Many texts within an hour.
     Burst,
+    /// Somebody new, whose address is with a provider of mailboxes that live for minutes.
+    DisposableMail,
 }
 
 impl Signal {
@@ -50,6 +52,8 @@ impl Signal {
             Self::Links => ("links", 3),
             Self::SameHost => ("same_host", 2),
             Self::Burst => ("burst", 2),
+            // Never much: who is afraid of whoever reads her mail takes such an address too.
+            Self::DisposableMail => ("disposable_mail", 1),
         }
     }
 
@@ -72,6 +76,8 @@ pub(super) struct Known<'a> {
     pub(super) hers: &'a [i64],
     /// How many she sent within an hour.
     pub(super) last_hour: usize,
+    /// Her address is with a provider of mailboxes that live for minutes.
+    pub(super) disposable: bool,
     pub(super) now: i64,
 }
 
@@ -92,6 +98,7 @@ pub(super) fn of(known: &Known<'_>) -> Vec<Signal> {
         (known.is_new && hosts.len() > LINKS_OF_NEW, Signal::Links),
         (most > SAME_HOST, Signal::SameHost),
         (known.last_hour >= BURST, Signal::Burst),
+        (known.is_new && known.disposable, Signal::DisposableMail),
     ]
     .into_iter()
     .filter_map(|(holds, signal)| holds.then_some(signal))
@@ -166,7 +173,7 @@ mod tests {
         let known = Known { key: Some(&key), text: "سؤال قصير", now: 2_000, ..Known::default() };
         let hers = [near];
         let many = "https://a.tn/1 http://www.a.tn www.b.tn";
-        let table: [(Known, &[Signal]); 9] = [
+        let table: [(Known, &[Signal]); 11] = [
             (known.clone(), &[]),
             (Known { key: None, ..known.clone() }, &[Signal::NoKey]),
             (Known { key: Some(&fresh), ..known.clone() }, &[Signal::Fast]),
@@ -176,12 +183,16 @@ mod tests {
             (Known { text: many, ..known.clone() }, &[]),
             (Known { text: many, is_new: true, ..known.clone() }, &[Signal::Links]),
             (Known { last_hour: 8, ..known.clone() }, &[Signal::Burst]),
+            (Known { disposable: true, is_new: true, ..known.clone() }, &[Signal::DisposableMail]),
+            (Known { disposable: true, ..known.clone() }, &[]),
         ];
         for (known, expected) in table {
             assert_eq!(of(&known), expected, "{known:?}");
         }
         assert!(score(&[Signal::NoKey, Signal::Burst]) >= HOLD_FROM);
         assert!(score(&[Signal::NoKey]) < HOLD_FROM && score(&[Signal::Burst]) < HOLD_FROM);
+        assert!(score(&[Signal::DisposableMail, Signal::NoKey]) < HOLD_FROM);
+        assert!(score(&[Signal::DisposableMail, Signal::Burst]) >= HOLD_FROM);
     }
 
     #[test]

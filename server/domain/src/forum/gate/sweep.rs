@@ -3,17 +3,22 @@
 use entity::{
     forum::{post, post_gate, trust},
     identity::member,
+    report::{report, report_case},
 };
 use sea_orm::{
     ActiveValue::Set,
-    ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait, FromQueryResult, IntoSimpleExpr, QueryFilter,
-    QuerySelect, QueryTrait,
-    sea_query::{Expr, OnConflict},
+    ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait, FromQueryResult, IntoSimpleExpr, JoinType,
+    QueryFilter, QuerySelect, QueryTrait, RelationDef,
+    sea_query::{Expr, OnConflict, SelectStatement},
 };
 
 use crate::{
     DomainResult, Role, Services,
     forum::{PostState, visibility::literal},
+    moderation::{
+        item::Class,
+        report::{CaseState, Code},
+    },
     staff::audit::{self, Action, Entry},
 };
 use contract::ids::MemberId;
@@ -23,8 +28,10 @@ const DAY_MS: i64 = 86_400_000;
 const HASHES_MS: i64 = 2 * DAY_MS;
 /// So many published texts,
 pub const TRUSTED_AFTER: i64 = 20;
-/// over at least so many days, and none that was taken away.
+/// over at least so many days, and no grave report that was right.
 pub const TRUSTED_DAYS: i64 = 30;
+/// How long such a report counts.
+pub const WRONG_MS: i64 = 365 * DAY_MS;
 
 /// What was done.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -59,7 +66,7 @@ pub async fn sweep(services: &Services) -> DomainResult<Swept> {
         .await?
         .rows_affected;
     let mut swept = Swept { hashes, ..Swept::default() };
-    for id in earned(&tx).await? {
+    for id in earned(&tx, now).await? {
         if change(&tx, &id, Role::Member, Role::Trusted).await? {
             let row = trust::ActiveModel {
                 member_id: Set(id.clone()),
@@ -78,7 +85,7 @@ pub async fn sweep(services: &Services) -> DomainResult<Swept> {
             swept.trusted += 1;
         }
     }
-    for id in lost(&tx).await? {
+    for id in lost(&tx, now).await? {
         trust::Entity::delete_by_id(id.as_str()).exec(&tx).await?;
         if change(&tx, &id, Role::Trusted, Role::Member).await? {
             note(&tx, Action::TrustTake, &id, now).await?;
@@ -107,22 +114,34 @@ pub(crate) async fn by_hand<C: ConnectionTrait>(tx: &C, member: &MemberId) -> Do
     Ok(())
 }
 
-/// Texts of hers that the team took away: reports that were upheld.
-fn taken_away() -> sea_orm::sea_query::SelectStatement {
-    post::Entity::find()
+/// Authors of texts of which a grave report was right: it said who somebody is, threatened, or was about a minor, and the
+/// team hid it or took it away (S19). That somebody was in danger is no fault of hers; and what was given back, because
+/// an appeal was right or because it was hidden for a while alone, does not count.
+fn wrong(since: i64) -> SelectStatement {
+    let to_post: RelationDef = report_case::Entity::belongs_to(post::Entity)
+        .from(report_case::Column::PostId)
+        .to(post::Column::Id)
+        .into();
+    let grave = || Code::ALL.into_iter().filter(|code| code.class() == Class::Severe).map(Code::as_str);
+    let said = report::Entity::find()
+        .select_only()
+        .column(report::Column::CaseId)
+        .filter(report::Column::WithdrawnAt.is_null())
+        .filter(report::Column::Code.is_in(grave()).or(report::Column::GravestCode.is_in(grave())))
+        .into_query();
+    report_case::Entity::find()
         .select_only()
         .column(post::Column::AuthorId)
+        .join(JoinType::InnerJoin, to_post)
+        .filter(report_case::Column::State.eq(CaseState::Upheld.as_str()))
+        .filter(report_case::Column::DecidedAt.gte(since))
+        .filter(report_case::Column::Id.in_subquery(said))
         .filter(post::Column::AuthorId.is_not_null())
-        .filter(
-            post::Column::State
-                .into_simple_expr()
-                .eq(literal(PostState::Removed))
-                .or(post::Column::RemovedAt.is_not_null()),
-        )
+        .filter(post::Column::State.into_simple_expr().ne(literal(PostState::Published)))
         .into_query()
 }
 
-async fn earned<C: ConnectionTrait>(tx: &C) -> DomainResult<Vec<String>> {
+async fn earned<C: ConnectionTrait>(tx: &C, now: i64) -> DomainResult<Vec<String>> {
     let members = member::Entity::find()
         .select_only()
         .column(member::Column::Id)
@@ -141,7 +160,7 @@ async fn earned<C: ConnectionTrait>(tx: &C) -> DomainResult<Vec<String>> {
         .filter(post::Column::State.into_simple_expr().eq(literal(PostState::Published)))
         .filter(post::Column::AuthorId.in_subquery(members))
         .filter(post::Column::AuthorId.not_in_subquery(by_hand))
-        .filter(post::Column::AuthorId.not_in_subquery(taken_away()))
+        .filter(post::Column::AuthorId.not_in_subquery(wrong(now - WRONG_MS)))
         .group_by(post::Column::AuthorId)
         .having(Expr::cust("COUNT(*)").gte(TRUSTED_AFTER))
         .having(published().max().sub(published().min()).gte(TRUSTED_DAYS * DAY_MS))
@@ -151,12 +170,12 @@ async fn earned<C: ConnectionTrait>(tx: &C) -> DomainResult<Vec<String>> {
     Ok(rows.into_iter().map(|row| row.author_id).collect())
 }
 
-async fn lost<C: ConnectionTrait>(tx: &C) -> DomainResult<Vec<String>> {
+async fn lost<C: ConnectionTrait>(tx: &C, now: i64) -> DomainResult<Vec<String>> {
     Ok(trust::Entity::find()
         .select_only()
         .column(trust::Column::MemberId)
         .filter(trust::Column::ByHand.eq(false))
-        .filter(trust::Column::MemberId.in_subquery(taken_away()))
+        .filter(trust::Column::MemberId.in_subquery(wrong(now - WRONG_MS)))
         .into_tuple()
         .all(tx)
         .await?)

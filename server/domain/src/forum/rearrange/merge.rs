@@ -12,11 +12,13 @@ use super::{
 use crate::{
     Actor, DomainError, DomainResult, Permission, Services,
     forum::{
-        TextLanguage, alias,
-        change_topic::{self, TopicEvent},
-        taken,
+        TextLanguage, alias, taken,
+        topic_event::{self, TopicEvent},
     },
-    moderation::log::{self, Action, Entry},
+    moderation::{
+        Cause,
+        log::{self, Action, Entry},
+    },
     permission::require,
 };
 
@@ -34,7 +36,7 @@ pub struct Joining {
 /// What a moderator is about to do.
 ///
 /// # Errors
-/// As [`merge`].
+/// As [`merge`], but for the reason.
 pub async fn joining(
     services: &Services,
     actor: &Actor,
@@ -82,14 +84,20 @@ async fn pair<C: ConnectionTrait>(
 /// what was asked there; each keeps its state, and what waits waits there.
 ///
 /// # Errors
-/// A refused field `target`; `Forbidden` for who does not moderate; `NotFound`, also outside of her categories;
+/// A refused field `target`, `reason`; `Forbidden` for who does not moderate; `NotFound`, also outside of her categories;
 /// `Conflict` when one of them was moved in this moment.
-pub async fn merge(services: &Services, actor: &Actor, from: &TopicId, to: &TopicId) -> DomainResult<()> {
+pub async fn merge(
+    services: &Services,
+    actor: &Actor,
+    (from, to): (&TopicId, &TopicId),
+    reason: &str,
+) -> DomainResult<()> {
     require(actor, Permission::Move, None)?;
     let now = services.now_ms();
     let tx = services.db.begin().await?;
     let before = pair(&tx, actor, from, to).await?;
     let moderator = require(actor, Permission::Move, Some(&before.1.category))?;
+    let cause = Cause::required(reason).map_err(|error| DomainError::fields(vec![error]))?;
     lock(&tx, [&before.0.category, &before.1.category], [&before.0.id, &before.1.id]).await?;
     let (source, target) = pair(&tx, actor, from, to).await?;
     if (&source.category, &target.category) != (&before.0.category, &before.1.category) {
@@ -99,9 +107,10 @@ pub async fn merge(services: &Services, actor: &Actor, from: &TopicId, to: &Topi
     place::leave_to(&tx, &source, &target).await?;
     taken::settle(&tx, &target.id).await?;
     for (topic, event) in [(&target.id, TopicEvent::Merge), (&source.id, TopicEvent::MergeInto)] {
-        change_topic::note(&tx, topic, event, now).await?;
+        topic_event::note(&tx, topic, event, now).await?;
     }
-    let entry = Entry::of_topic(&target.id, &target.category, Action::Merge, &source.id);
+    let entry =
+        Entry::of_topic(&target.id, &target.category, Action::Merge, &source.id).for_code(cause.as_str());
     log::record(&tx, moderator, &entry, now).await?;
     tx.commit().await?;
     Ok(())

@@ -18,9 +18,8 @@ use crate::{
     Actor, DomainError, DomainResult, Permission, Services,
     codes::codes,
     forum::{
-        PostState, UNDO_MS, alias,
-        change_topic::{self, TopicEvent},
-        taken,
+        PostState, UNDO_MS, alias, taken,
+        topic_event::{self, TopicEvent},
     },
     moderation::log::{self, Action, Entry},
     permission::{permits, require},
@@ -91,7 +90,7 @@ pub async fn rejoin(services: &Services, actor: &Actor, id: &TopicId, action: &s
     };
     inverse::discard(&tx, &row.id).await?;
     for topic in [kept, other] {
-        change_topic::note(&tx, &topic.id, event, now).await?;
+        topic_event::note(&tx, &topic.id, event, now).await?;
     }
     log::record(&tx, moderator, &Entry::of_topic(&kept.id, &kept.category, action, &other.id), now).await?;
     tx.commit().await?;

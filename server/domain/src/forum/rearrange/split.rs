@@ -17,12 +17,15 @@ use crate::{
     Actor, DomainError, DomainResult, Permission, Services,
     forum::{
         PostState,
-        change_topic::{self, TopicEvent},
         list_categories::is_slug,
         taken,
+        topic_event::{self, TopicEvent},
         visibility::standing_posts,
     },
-    moderation::log::{self, Action, Entry},
+    moderation::{
+        Cause,
+        log::{self, Action, Entry},
+    },
     permission::{permits, require},
     services::new_id,
     text,
@@ -40,13 +43,15 @@ pub struct NewPart {
     pub title: String,
     /// Slug of its category.
     pub category: String,
+    /// Why: the code of a [`Cause`].
+    pub reason: String,
 }
 
 /// Makes a topic of some answers of a published one. The first of them opens it, under the name under which it stands.
 /// The opening text of the old one stays, and what waits. Answers the new topic.
 ///
 /// # Errors
-/// Refused fields `posts`, `title`, `category`; `Forbidden` for who does not moderate; `NotFound`, also outside of her
+/// Refused fields `posts`, `title`, `category`, `reason`; `Forbidden` for who does not moderate; `NotFound`, also outside of her
 /// categories; `Conflict` when it was moved in this moment.
 pub async fn split(
     services: &Services,
@@ -59,7 +64,7 @@ pub async fn split(
     let tx = services.db.begin().await?;
     let before = movable(&tx, actor, id).await?;
     let moderator = require(actor, Permission::Move, Some(&before.category))?;
-    let title = checked(actor, form)?;
+    let (title, cause) = checked(actor, form)?;
     let there =
         lock(&tx, [&before.category, &form.category], [before.id.as_str(), before.id.as_str()]).await?;
     if !there.contains(&form.category) {
@@ -75,14 +80,15 @@ pub async fn split(
     carry(&tx, &old, &new, &chosen, now).await?;
     for (topic, event) in [(&old.id, TopicEvent::Split), (&new, TopicEvent::SplitFrom)] {
         taken::settle(&tx, topic).await?;
-        change_topic::note(&tx, topic, event, now).await?;
+        topic_event::note(&tx, topic, event, now).await?;
     }
-    log::record(&tx, moderator, &Entry::of_topic(&old.id, &old.category, Action::Split, &new), now).await?;
+    let entry = Entry::of_topic(&old.id, &old.category, Action::Split, &new).for_code(cause.as_str());
+    log::record(&tx, moderator, &entry, now).await?;
     tx.commit().await?;
     Ok(TopicId::trusted(new))
 }
 
-fn checked(actor: &Actor, form: &NewPart) -> DomainResult<String> {
+fn checked(actor: &Actor, form: &NewPart) -> DomainResult<(String, Cause)> {
     let title = text::single_line(&form.title);
     let mut errors = Vec::new();
     if form.posts.is_empty() {
@@ -98,7 +104,13 @@ fn checked(actor: &Actor, form: &NewPart) -> DomainResult<String> {
     if !is_slug(&form.category) || !permits(actor, Permission::Move, Some(&form.category)) {
         errors.extend(wrong("category", &form.category).fields);
     }
-    if errors.is_empty() { Ok(title) } else { Err(DomainError::fields(errors)) }
+    match Cause::required(&form.reason) {
+        Ok(cause) if errors.is_empty() => Ok((title, cause)),
+        other => {
+            errors.extend(other.err());
+            Err(DomainError::fields(errors))
+        }
+    }
 }
 
 /// The texts, in their order. Each must stand in this topic, as everybody sees it; the first must be readable, for it
@@ -156,6 +168,7 @@ async fn open(
         reopen_at: Set(None),
         unlisted_at: Set(old.unlisted_at),
         pinned_until: Set(None),
+        front_until: Set(None),
         alias: Set(head.alias),
         replies_need_review: Set(old.replies_need_review),
         slow_seconds: Set(old.slow_seconds),

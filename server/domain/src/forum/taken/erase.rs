@@ -3,6 +3,7 @@
 use entity::{
     forum::{post, post_original, reaction, review_item, topic},
     messages::private_offer,
+    moderation::desk_watch,
     notify::{event, mention, notification},
 };
 use sea_orm::{
@@ -57,6 +58,7 @@ pub(super) async fn erase<C: ConnectionTrait>(
     quote::erase(tx, this).await?;
     post_original::Entity::delete_by_id(id).exec(tx).await?;
     private_offer::Entity::delete_by_id(id).exec(tx).await?;
+    desk_watch::Entity::delete_many().filter(desk_watch::Column::PostId.eq(id)).exec(tx).await?;
     mention::Entity::delete_many().filter(mention::Column::PostId.eq(id)).exec(tx).await?;
     notification::Entity::delete_many().filter(notification::Column::PostId.eq(id)).exec(tx).await?;
     event::Entity::delete_many().filter(event::Column::PostId.eq(id)).exec(tx).await?;

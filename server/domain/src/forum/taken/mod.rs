@@ -104,7 +104,12 @@ pub(crate) async fn mark(
         version: post.version + 1,
         ..post.clone()
     };
-    post::Entity::update_many()
+    let mut update = post::Entity::update_many();
+    if mark == Mark::Held && !on && !marks.removed {
+        // Why it was held is over with it.
+        update = update.col_expr(post::Column::TakenReason, Expr::value(Option::<String>::None));
+    }
+    update
         .col_expr(post::Column::State, Expr::value(after.state.as_str()))
         .col_expr(post::Column::BaseState, Expr::value(after.base_state.as_deref()))
         .col_expr(post::Column::WithdrawnAt, Expr::value(after.withdrawn_at))
@@ -127,6 +132,20 @@ pub(crate) async fn set_why<C: ConnectionTrait>(
     post::Entity::update_many()
         .col_expr(post::Column::TakenReason, Expr::value(why.map(|(reason, _)| reason.as_str())))
         .col_expr(post::Column::Note, Expr::value(why.and_then(|(_, note)| note)))
+        .filter(post::Column::Id.eq(post))
+        .exec(tx)
+        .await?;
+    Ok(())
+}
+
+/// Says, or forgets, why a text is held; its author alone reads it. What was written to her stays.
+pub(crate) async fn set_held_why<C: ConnectionTrait>(
+    tx: &C,
+    post: &str,
+    why: Option<Reason>,
+) -> DomainResult<()> {
+    post::Entity::update_many()
+        .col_expr(post::Column::TakenReason, Expr::value(why.map(Reason::as_str)))
         .filter(post::Column::Id.eq(post))
         .exec(tx)
         .await?;

@@ -87,6 +87,7 @@ pub async fn add(services: &Services, actor: &Actor, form: &Address) -> DomainRe
         locale: Set(form.locale.code().to_owned()),
         created_at: Set(now),
         verified_at: Set(None),
+        disposable: Set(services.disposable().holds(&address)),
     };
     contact::Entity::insert(row).exec_without_returning(&tx).await?;
     if !quiet {

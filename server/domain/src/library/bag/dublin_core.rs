@@ -1,6 +1,6 @@
 //! Dublin Core of an item, in every language it has.
 
-use contract::Locale;
+use contract::{Locale, Tongue};
 
 use crate::library::{AgentRole, Description, Kind, Record, RelationKind};
 
@@ -11,6 +11,10 @@ struct Xml(String);
 
 impl Xml {
     fn line(&mut self, name: &str, language: Option<Locale>, text: &str) {
+        self.tagged(name, language.map(Tongue::from), text);
+    }
+
+    fn tagged(&mut self, name: &str, language: Option<Tongue>, text: &str) {
         if text.trim().is_empty() {
             return;
         }
@@ -49,6 +53,9 @@ pub(super) fn write(record: &Record, relations: &[Relation]) -> String {
     for (l, title) in texts(|text| text.title.as_str()) {
         xml.line("dc:title", Some(l), &title);
     }
+    for (tongue, title) in &record.details.others {
+        xml.tagged("dcterms:alternative", Some(*tongue), title);
+    }
     for (l, summary) in texts(|text| text.summary.as_str()) {
         xml.line("dcterms:abstract", Some(l), &summary);
     }
@@ -56,7 +63,12 @@ pub(super) fn write(record: &Record, relations: &[Relation]) -> String {
         let name = match one.role {
             AgentRole::Author => "dc:creator",
             AgentRole::Publisher => "dc:publisher",
-            AgentRole::Translator | AgentRole::Editor | AgentRole::Narrator => "dc:contributor",
+            AgentRole::Translator
+            | AgentRole::Editor
+            | AgentRole::Narrator
+            | AgentRole::Interviewee
+            | AgentRole::Interviewer
+            | AgentRole::Illustrator => "dc:contributor",
         };
         for (l, text) in &one.names {
             xml.line(name, Some(*l), text);
@@ -78,6 +90,18 @@ pub(super) fn write(record: &Record, relations: &[Relation]) -> String {
     }
     if let Some(year) = record.year {
         xml.line("dcterms:issued", None, &year.to_string());
+    }
+    for made in [&record.details.created, &record.details.recorded].into_iter().flatten() {
+        xml.line("dcterms:created", None, made);
+    }
+    for place in &record.details.places {
+        xml.line("dcterms:spatial", None, place);
+    }
+    for period in &record.details.periods {
+        xml.line("dcterms:temporal", None, period);
+    }
+    if let Some(pages) = record.details.pages {
+        xml.line("dcterms:extent", None, &format!("{pages} p."));
     }
     xml.line("dc:identifier", None, record.id.as_str());
     for one in &record.identifiers {

@@ -1,22 +1,18 @@
 //! Writes a bag.
 
-use std::{
-    collections::BTreeSet,
-    path::{Path, PathBuf},
-};
+use std::{collections::BTreeSet, path::Path};
 
 use contract::ErrorCode;
 use entity::library::{collection_item, file, item, relation};
-use futures::StreamExt;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
-use tokio::fs::{self, File};
+use tokio::fs;
 
 use super::{
     DECLARATION, INFO, MANIFEST, TABLE, TAGS, disk,
     dublin_core::{self, Relation},
     names::{harmless, of_its_own},
+    place::{self, Place},
     row::{self, Beside, Kept},
-    sink::{self, Sink},
     verify,
 };
 use crate::{
@@ -61,13 +57,13 @@ pub struct Exported {
 }
 
 /// A bag in the making.
-struct Bag {
-    folder: PathBuf,
+struct Bag<'a> {
+    place: &'a mut Place,
     manifest: String,
     done: Exported,
 }
 
-impl Bag {
+impl Bag<'_> {
     fn name(&mut self, place: &str, (hash, size): (String, u64)) {
         self.manifest.push_str(&format!("{hash}  data/{place}\n"));
         self.done.files += 1;
@@ -83,49 +79,66 @@ impl Bag {
 /// [`ErrorCode::Conflict`] when there is something in the folder; the disk is full or away; the database is away.
 pub async fn export(services: &Services, folder: &Path, all: bool) -> DomainResult<Exported> {
     empty(folder).await?;
-    let data = folder.join("data");
-    make(&data).await?;
-    let mut bag = Bag { folder: folder.to_owned(), manifest: String::new(), done: Exported::default() };
-    let mut table = Sink::create(&folder.join(TABLE)).await.map_err(disk)?;
-    table.write(&row::head()?).await.map_err(disk)?;
-    let mut left_out = vec![ItemState::Erased.as_str()];
-    left_out.extend((!all).then_some(ItemState::Withdrawn.as_str()));
+    let mut done = fill(services, &mut Place::folder(folder), all).await?;
+    done.faults = verify(folder).await?;
+    Ok(done)
+}
+
+/// States that stay outside.
+pub(super) fn left_out(all: bool) -> Vec<&'static str> {
+    let mut states = vec![ItemState::Erased.as_str()];
+    states.extend((!all).then_some(ItemState::Withdrawn.as_str()));
+    states
+}
+
+/// Writes a bag to its place, what says that it is one last.
+pub(super) async fn fill(services: &Services, place: &mut Place, all: bool) -> DomainResult<Exported> {
+    place.begin().await?;
+    let mut table = place.table().await?;
+    table.write(&row::head()?).await?;
+    let mut bag = Bag { place, manifest: String::new(), done: Exported::default() };
+    let left_out = left_out(all);
     let mut after = String::new();
     loop {
-        let rows = item::Entity::find()
+        let ids: Vec<String> = item::Entity::find()
+            .select_only()
+            .column(item::Column::Id)
             .filter(item::Column::Id.gt(after.as_str()))
             .filter(item::Column::State.is_not_in(left_out.clone()))
             .order_by_asc(item::Column::Id)
             .limit(CHUNK)
+            .into_tuple()
             .all(services.db.read())
             .await?;
-        let Some(last) = rows.last() else { break };
-        after = last.id.clone();
-        for row in rows {
+        let Some(last) = ids.last() else { break };
+        after = last.clone();
+        for id in ids {
+            // As it is now: whoever fetches a bag over a slow line takes hours, and what was taken back meanwhile stays here.
+            let row = item::Entity::find_by_id(id).one(services.db.read()).await?;
+            let Some(row) = row.filter(|row| !left_out.contains(&row.state.as_str())) else { continue };
             if keeps_back(&row, services.now_ms()) {
                 bag.done.kept_back += 1;
                 continue;
             }
             let line = one(services, &mut bag, row).await?;
-            table.write(&line).await.map_err(disk)?;
+            table.write(&line).await?;
         }
     }
-    synced(&data).await?;
-    let (table, _) = table.finish().await.map_err(disk)?;
-    finish(services, &bag, table).await?;
-    bag.done.faults = verify(folder).await?;
+    bag.place.filled().await?;
+    let table = bag.place.put_table(table).await?;
+    finish(services, &mut bag, table).await?;
     Ok(bag.done)
 }
 
 /// Whether who speaks in it did not agree to the world, or does no more.
 fn keeps_back(row: &item::Model, now: i64) -> bool {
-    let agreed = Reach::parse(&row.reach) == Some(Reach::Everybody);
+    let agreed = Reach::parse(&row.reach).is_some_and(Reach::is_public);
     !agreed || row.consent_until.is_some_and(|until| until <= now)
 }
 
 /// Nothing of somebody else's is overwritten or mixed in.
 async fn empty(folder: &Path) -> DomainResult<()> {
-    make(folder).await?;
+    place::make(folder).await?;
     let mut entries = fs::read_dir(folder).await.map_err(disk)?;
     match entries.next_entry().await.map_err(disk)? {
         None => Ok(()),
@@ -133,23 +146,12 @@ async fn empty(folder: &Path) -> DomainResult<()> {
     }
 }
 
-/// Drafts are in it: the folder is its owner's alone.
-async fn make(folder: &Path) -> DomainResult<()> {
-    fs::DirBuilder::new().recursive(true).mode(0o700).create(folder).await.map_err(disk)
-}
-
-/// Names of new files are on the disk.
-async fn synced(folder: &Path) -> DomainResult<()> {
-    File::open(folder).await.map_err(disk)?.sync_all().await.map_err(disk)
-}
-
 /// An item: its files, its Dublin Core, its line of the table.
-async fn one(services: &Services, bag: &mut Bag, row: item::Model) -> DomainResult<Vec<u8>> {
+async fn one(services: &Services, bag: &mut Bag<'_>, row: item::Model) -> DomainResult<Vec<u8>> {
     let db = services.db.read();
     let id = row.id.clone();
     let inside = harmless(&id);
-    let folder = bag.folder.join("data").join(&inside);
-    make(&folder).await?;
+    bag.place.begin_item(&inside).await?;
     let mut taken = BTreeSet::from(["dc.xml".to_owned()]);
     let mut kept = Vec::new();
     let files = file::Entity::find()
@@ -164,7 +166,7 @@ async fn one(services: &Services, bag: &mut Bag, row: item::Model) -> DomainResu
         }
         let name = of_its_own(&file.file_name, &file.id, &mut taken);
         let place = format!("{inside}/{name}");
-        match copy(services, &file.sha256, &folder.join(&name)).await? {
+        match bag.place.copy(services, &file.sha256, &format!("data/{place}")).await? {
             Some(size) => bag.name(&place, (file.sha256, size)),
             None => {
                 bag.done.damaged.push(Damaged { item: id.clone(), file: file.id });
@@ -184,9 +186,9 @@ async fn one(services: &Services, bag: &mut Bag, row: item::Model) -> DomainResu
         .await?;
     let record: Record = record::load(services, db, row.clone()).await?;
     let core = dublin_core::write(&record, &relations);
-    let written = sink::write(&folder.join("dc.xml"), core.as_bytes()).await.map_err(disk)?;
+    let written = bag.place.put(&format!("data/{inside}/dc.xml"), core.as_bytes()).await?;
     bag.name(&format!("{inside}/dc.xml"), written);
-    synced(&folder).await?;
+    bag.place.end_item(&inside).await?;
     bag.done.items += 1;
     row::of(&record, &Beside { row: &row, relations: &relations, collections: &collections, files: &kept })
 }
@@ -204,35 +206,8 @@ async fn relations(services: &Services, id: &str) -> DomainResult<Vec<Relation>>
         .collect())
 }
 
-/// Copies a blob, and answers its size; nothing when it is not what it was, of which nothing stays.
-async fn copy(services: &Services, sha256: &str, to: &Path) -> DomainResult<Option<u64>> {
-    if blobs::size(services, sha256).await?.is_none() {
-        return Ok(None);
-    }
-    let mut sink = Sink::create(to).await.map_err(disk)?;
-    let whole = match blobs::open(services, sha256, None).await {
-        Ok(mut stream) => loop {
-            match stream.next().await {
-                Some(Ok(chunk)) => sink.write(&chunk).await.map_err(disk)?,
-                Some(Err(_)) => break false,
-                None => break true,
-            }
-        },
-        Err(_) => false,
-    };
-    let (hash, size) = sink.finish().await.map_err(disk)?;
-    if whole && hash == sha256 {
-        return Ok(Some(size));
-    }
-    fs::remove_file(to).await.map_err(disk)?;
-    Ok(None)
-}
-
 /// Manifests, what says which bag this is, and last what says that it is one.
-async fn finish(services: &Services, bag: &Bag, table: String) -> DomainResult<()> {
-    let put = async |name: &str, text: &str| {
-        sink::write(&bag.folder.join(name), text.as_bytes()).await.map_err(disk)
-    };
+async fn finish(services: &Services, bag: &mut Bag<'_>, table: String) -> DomainResult<()> {
     let done = &bag.done;
     let info = format!(
         "Bagging-Date: {}\nPayload-Oxum: {}.{}\nExternal-Description: The library of Jusoor, {} items\n\
@@ -243,13 +218,13 @@ async fn finish(services: &Services, bag: &Bag, table: String) -> DomainResult<(
         done.items,
         env!("CARGO_PKG_VERSION"),
     );
-    let (manifest, _) = put(MANIFEST, &bag.manifest).await?;
-    let (info, _) = put(INFO, &info).await?;
+    let (manifest, _) = bag.place.put(MANIFEST, bag.manifest.as_bytes()).await?;
+    let (info, _) = bag.place.put(INFO, info.as_bytes()).await?;
     let declared = blobs::sha256_hex(BAG.as_bytes());
     let tags =
         format!("{info}  {INFO}\n{declared}  {DECLARATION}\n{manifest}  {MANIFEST}\n{table}  {TABLE}\n");
-    put(TAGS, &tags).await?;
-    synced(&bag.folder).await?;
-    put(DECLARATION, BAG).await?;
-    synced(&bag.folder).await
+    bag.place.put(TAGS, tags.as_bytes()).await?;
+    bag.place.whole().await?;
+    bag.place.put(DECLARATION, BAG.as_bytes()).await?;
+    bag.place.end().await
 }

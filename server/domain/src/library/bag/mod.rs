@@ -1,13 +1,20 @@
 //! The whole library as a BagIt bag (RFC 8493): every file of every item, a table of all that is said about them, and
-//! Dublin Core beside each. What is written is on the disk for sure, and is hashed once more at the end.
+//! Dublin Core beside each. What is written into a folder is on the disk for sure, and is hashed once more at the end; at
+//! the desk the same bag is a ZIP archive that is made while it is fetched.
 
+mod archive;
+mod desk;
 mod dublin_core;
 mod export;
 mod names;
+mod place;
 mod row;
 mod sink;
 mod verify;
+mod zip;
 
+pub use archive::Pieces;
+pub use desk::{Outlook, name, outlook, pack};
 pub use export::{Damaged, Exported, export};
 pub use verify::verify;
 

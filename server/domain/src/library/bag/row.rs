@@ -10,7 +10,7 @@ use crate::{
     DomainError, DomainResult,
     library::{
         AgentRole, Record,
-        columns::{self, BETWEEN, HOLDER, in_language},
+        columns::{self, BETWEEN, HOLDER, OTHER, in_language},
     },
 };
 
@@ -39,6 +39,7 @@ fn joined(list: impl Iterator<Item = impl AsRef<str>>) -> String {
 /// Values by column.
 fn values(record: &Record, beside: &Beside<'_>) -> BTreeMap<String, String> {
     let row = beside.row;
+    let details = &record.details;
     let number = |n: Option<i64>| n.map(|n| n.to_string()).unwrap_or_default();
     let mut values: BTreeMap<String, String> = [
         ("id", row.id.clone()),
@@ -55,6 +56,12 @@ fn values(record: &Record, beside: &Beside<'_>) -> BTreeMap<String, String> {
         ("licence", row.licence.clone()),
         ("source", row.source_url.clone().unwrap_or_default()),
         ("year", number(row.year.map(i64::from))),
+        ("created", details.created.clone().unwrap_or_default()),
+        ("recorded", details.recorded.clone().unwrap_or_default()),
+        ("place", details.place.clone().unwrap_or_default()),
+        ("pages", number(details.pages.map(i64::from))),
+        ("coverage", joined(details.places.iter())),
+        ("period", joined(details.periods.iter())),
         ("published_on", row.published_on.clone()),
         ("visible_from", number(row.visible_from)),
         ("visible_to", number(row.visible_to)),
@@ -86,6 +93,13 @@ fn values(record: &Record, beside: &Beside<'_>) -> BTreeMap<String, String> {
         values.insert(in_language("title", *l), text.title.clone());
         values.insert(in_language("abstract", *l), text.summary.clone());
         values.insert(in_language("rights", *l), text.rights_note.clone().unwrap_or_default());
+    }
+    for tongue in columns::tongues() {
+        let titles = details.others.iter().filter(|(other, _)| *other == tongue);
+        let titles = joined(titles.map(|(_, title)| title));
+        if !titles.is_empty() {
+            values.insert(in_language(OTHER, tongue), titles);
+        }
     }
     for l in Locale::ALL {
         for role in AgentRole::ALL {

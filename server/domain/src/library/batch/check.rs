@@ -1,8 +1,8 @@
 //! Reads one line: everything that is wrong in it, at once.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use contract::{Locale, Section, ids::ItemId};
+use contract::{Locale, Section, Tongue, ids::ItemId};
 
 use super::{
     expected::Expected,
@@ -12,7 +12,9 @@ use super::{
 use crate::library::{
     Access, AgentRole, Audience, Identifier, IdentifierKind, InLanguages, Kind, Licence, RelationKind,
     Target, Warning, WarningKind,
-    columns::{BETWEEN, HOLDER, in_language},
+    columns::{BETWEEN, HOLDER, OTHER, in_language, tongues},
+    details::{COVERED, Details, OTHERS, PAGES_MAX},
+    edtf::{is_date, is_span},
     identifier::is_address,
     life::start_of_day,
 };
@@ -40,7 +42,7 @@ pub(super) struct Ready {
     pub kind: Kind,
     pub section: Option<Section>,
     pub work: Option<String>,
-    pub languages: Vec<Locale>,
+    pub languages: Vec<Tongue>,
     pub year: Option<i32>,
     pub licence: Licence,
     pub source: Option<String>,
@@ -51,6 +53,7 @@ pub(super) struct Ready {
     pub accessibility: Vec<Access>,
     pub testimony: bool,
     pub audience: Option<Audience>,
+    pub details: Details,
     pub texts: BTreeMap<Locale, Text>,
     pub people: Vec<(AgentRole, InLanguages)>,
     pub holder: Option<InLanguages>,
@@ -204,6 +207,62 @@ impl<'a> Reader<'a> {
         Some(id)
     }
 
+    /// Repeated values, of which there may be only so many.
+    fn few<T>(&mut self, column: &str, most: usize, values: Vec<T>) -> Vec<T> {
+        if values.len() > most {
+            self.fault(column, "", Expected::AtMost(most));
+        }
+        values
+    }
+
+    /// What a catalogue says of a work beyond what every item has.
+    fn details(&mut self) -> Details {
+        let mut others = Vec::new();
+        for tongue in tongues() {
+            let column = in_language(OTHER, tongue);
+            for title in self.list(&column) {
+                if title.chars().count() > TITLE {
+                    self.fault(&column, title, Expected::Characters(TITLE));
+                }
+                others.push((tongue, title.to_owned()));
+            }
+        }
+        let kept = |value: &str| Some(value.to_owned());
+        let short = |value: &str| kept(value).filter(|value| value.chars().count() <= TITLE);
+        let date = |value: &str| kept(value).filter(|value| is_date(value));
+        let pages = |value: &str| value.parse::<u32>().ok().filter(|pages| (1..=PAGES_MAX).contains(pages));
+        let places = self.each("coverage", &Expected::Characters(TITLE), short);
+        let periods =
+            self.each("period", &Expected::Span, |value| kept(value).filter(|value| is_span(value)));
+        Details {
+            others: self.few(OTHER, OTHERS, others),
+            created: self.optional("created", Expected::Date, date),
+            recorded: self.optional("recorded", Expected::Date, date),
+            place: self.optional("place", Expected::Characters(TITLE), short),
+            pages: self.optional("pages", Expected::Pages, pages),
+            places: self.few("coverage", COVERED, places),
+            periods: self.few("period", COVERED, periods),
+        }
+    }
+
+    fn languages(&mut self) -> Vec<Tongue> {
+        let codes = Expected::one_of(Tongue::ALL.map(Tongue::code));
+        let mut languages = self.each("languages", &codes, |value| value.parse::<Tongue>().ok());
+        if self.list("languages").is_empty() {
+            self.fault("languages", "", Expected::MainLanguage);
+        }
+        // What says that there is none, or that nobody knows it, stands alone.
+        if languages.len() > 1
+            && let Some(none) = languages.iter().find(|one| !one.is_known())
+        {
+            let known = Tongue::ALL.into_iter().filter(|one| one.is_known());
+            self.fault("languages", none.code(), Expected::one_of(known.map(Tongue::code)));
+        }
+        let mut seen = BTreeSet::new();
+        languages.retain(|one| seen.insert(*one));
+        languages
+    }
+
     /// Everything but the files.
     pub fn item(&mut self, known: &Known) -> Option<Ready> {
         let before = self.faults.len();
@@ -212,10 +271,7 @@ impl<'a> Reader<'a> {
         if self.get("kind").is_empty() {
             self.fault("kind", "", kinds);
         }
-        let languages = self.each("languages", &Expected::Languages, |value| value.parse::<Locale>().ok());
-        if self.list("languages").is_empty() {
-            self.fault("languages", "", Expected::MainLanguage);
-        }
+        let languages = self.languages();
         let licences = Expected::one_of(Licence::ALL.iter().map(|one| one.as_str()));
         let accesses = Expected::one_of(Access::ALL.iter().map(|one| one.as_str()));
         let texts = self.texts();
@@ -246,6 +302,7 @@ impl<'a> Reader<'a> {
         let testimony = self.optional("testimony", Expected::YesNo, yes);
         let audiences = Expected::one_of(Audience::ALL.iter().map(|one| one.as_str()));
         let audience = self.optional("audience", audiences, Audience::parse);
+        let details = self.details();
         let day = |value: &str| start_of_day(value).filter(|at| DAYS.contains(at)).map(|_| value.to_owned());
         let published_on = self.optional("published_on", Expected::Day, day);
         let instant = |value: &str, more: i64| {
@@ -288,6 +345,7 @@ impl<'a> Reader<'a> {
             accessibility,
             testimony: testimony.unwrap_or_default(),
             audience,
+            details,
             texts,
             people,
             holder: holders.pop(),

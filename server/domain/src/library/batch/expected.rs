@@ -35,12 +35,20 @@ pub enum Expected {
     OneOf(Vec<String>),
     /// Codes of languages.
     Languages,
-    /// The same, the main one first.
+    /// Codes of languages of works, the main one first.
     MainLanguage,
     /// The slug of a section.
     Section,
     /// A year.
     Year,
+    /// A date of a work.
+    Date,
+    /// The same, or a span of two.
+    Span,
+    /// A number of pages.
+    Pages,
+    /// At most so many values.
+    AtMost(usize),
     /// An address on the web.
     Address,
     /// `yes` or `no`.
@@ -91,6 +99,7 @@ impl fmt::Display for Expected {
             Self::Values(count) => return write!(f, "{count} values, as the first line has"),
             Self::Rows(most) => return write!(f, "at most {most} lines"),
             Self::Characters(most) => return write!(f, "at most {most} characters"),
+            Self::AtMost(most) => return write!(f, "at most {most} values"),
             Self::Names(most) => return write!(f, "names of at most {most} characters"),
             Self::OneOf(words) => return write!(f, "one of {}", words.join(", ")),
             Self::AsManyAsFiles(count) => return write!(f, "as many as there are files ({count})"),
@@ -110,9 +119,12 @@ impl fmt::Display for Expected {
             Self::Title => "a title in at least one language",
             Self::OneHolder => "one holder, in up to three languages",
             Self::Languages => "ar, fr or en",
-            Self::MainLanguage => "ar, fr or en, the main one first",
+            Self::MainLanguage => "ar, fr, en, ber, it, de, es, und or zxx, the main one first",
             Self::Section => "the slug of a section",
             Self::Year => "a year",
+            Self::Date => "a date such as 1987, 1987-05, 1987-05-12, 198X or 1987~",
+            Self::Span => "a date such as 1987, or a period such as 1956/1987 or 1987/..",
+            Self::Pages => "a number of pages",
             Self::Address => "an address on the web",
             Self::YesNo => "yes or no",
             Self::Day => "a day such as 2026-11-28",

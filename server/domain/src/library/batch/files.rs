@@ -13,7 +13,7 @@ use crate::{
         FileRole,
         columns::BETWEEN,
         file_name,
-        upload::{Clamd, Found, Media, Refused, State, disk, examine, probe},
+        upload::{Clamd, Found, Media, Refused, State, disk, examine, probe, unlocked},
     },
 };
 
@@ -80,10 +80,12 @@ async fn look(
         .map_err(disk)?;
     let (path, found) = match found {
         None => return Ok(brought(services, member, name).await?.ok_or(Expected::File)),
-        Some((_, Err(Refused { refusal, line }))) => {
-            return Ok(Err(Expected::Kept(refusal.as_str().to_owned(), line)));
-        }
-        Some((path, Ok(found))) => (path, found),
+        Some((path, found)) => match unlocked(&path, found).await {
+            Ok(found) => (path, found),
+            Err(Refused { refusal, line }) => {
+                return Ok(Err(Expected::Kept(refusal.as_str().to_owned(), line)));
+            }
+        },
     };
     let limits = services.uploads().limits();
     if let Some(clamd) = Clamd::parse(&limits.clamd) {
@@ -93,8 +95,9 @@ async fn look(
             Err(error) => return Err(DomainError::caused(ErrorCode::Unavailable, error)),
         }
     }
-    let seconds = probe(&path, found.media).await.seconds;
-    Ok(Ok((Place::Path(path), found, seconds)))
+    let probed = probe(&path, found.media).await;
+    let found = Found { media: probed.media(found.media), ..found };
+    Ok(Ok((Place::Path(path), found, probed.seconds)))
 }
 
 /// A file of hers that waits among her uploads, the newest of this name: films are too large for an archive.

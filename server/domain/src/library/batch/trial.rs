@@ -278,7 +278,7 @@ async fn step<C: ConnectionTrait>(
 }
 
 async fn start(services: &Services, trying: Trying, commit: bool) {
-    let services = services.clone();
+    let services = services.for_work();
     let task = tokio::spawn(async move {
         let Err(error) = work(&services, &trying, commit).await else { return };
         let cause = error.source.as_ref().map(ToString::to_string).unwrap_or_default();

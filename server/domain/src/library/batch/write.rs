@@ -2,11 +2,11 @@
 
 use contract::{ErrorCode, ids::ItemId};
 use entity::library::{
-    batch, batch_item, blob, collection_item, file, item, item_agent, item_text, relation,
+    batch, batch_item, blob, collection, collection_item, file, item, item_agent, item_text, relation,
 };
 use sea_orm::{
     ActiveValue::Set,
-    ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect,
+    ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait, QueryFilter, QuerySelect,
     sea_query::{Expr, OnConflict},
 };
 
@@ -24,7 +24,7 @@ use crate::{
         fixity,
         said::{Said, Told, write_said},
         slug::slug_of,
-        upload::put_file,
+        upload::put_stripped,
         write::{agent_of, minutes},
     },
     services::new_id,
@@ -114,7 +114,7 @@ async fn put(services: &Services, file: &ReadyFile) -> DomainResult<Stored> {
             return Ok(Stored { sha256: sha256.clone(), size, written: false });
         }
     };
-    put_file(services, path.clone()).await
+    put_stripped(services, path.clone(), file.media).await
 }
 
 fn words(list: impl Iterator<Item = &'static str>) -> String {
@@ -161,6 +161,7 @@ fn row(
         reach: Set(if one.testimony { Reach::Nobody } else { Reach::Everybody }.as_str().to_owned()),
         text_only: Set(false),
         consent_until: Set(None),
+        details: Set(one.details.stored()),
     }
 }
 
@@ -252,6 +253,12 @@ async fn place<C: ConnectionTrait>(tx: &C, one: &Ready, item: &str) -> DomainRes
         collection_item::Entity::insert(row)
             .on_conflict(OnConflict::columns(key).do_nothing().to_owned())
             .exec_without_returning(tx)
+            .await?;
+        // Whoever orders it at the desk sees that something came, and the starter shelf does not take it out again.
+        collection::Entity::update_many()
+            .col_expr(collection::Column::Version, Expr::col(collection::Column::Version).add(1))
+            .filter(collection::Column::Id.eq(collection.as_str()))
+            .exec(tx)
             .await?;
     }
     Ok(())

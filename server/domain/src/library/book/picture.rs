@@ -4,11 +4,15 @@ use std::io;
 
 use bytes::{Bytes, BytesMut};
 use contract::ErrorCode;
-use futures::{StreamExt, stream, stream::BoxStream};
+use futures::{StreamExt, future, stream, stream::BoxStream};
 use tokio::sync::Semaphore;
 
 use super::{
-    super::{FileDelivery, upload::picture::pixels, words::FileRole},
+    super::{
+        FileDelivery,
+        upload::{Strip, picture::pixels},
+        words::FileRole,
+    },
     Damage,
     archive::Archive,
     package::Package,
@@ -66,10 +70,38 @@ pub async fn picture(services: &Services, file: &FileDelivery, at: usize) -> Dom
         None => Err(DomainError::not_found()),
         Some(points) if points > MOST_PIXELS => Err(DomainError::new(ErrorCode::PictureTooLarge)),
         Some(_) => {
-            let bytes = stream::iter([Ok(head.freeze())]).chain(bytes).boxed();
+            let whole = stream::iter([Ok(head.freeze())]).chain(bytes).boxed();
+            let bytes = match Strip::over(media_type) {
+                Some(strip) => silent(strip, whole),
+                None => whole,
+            };
             Ok(Picture { media_type, size, bytes })
         }
     }
+}
+
+/// The picture without what it tells of where and with what it was made: zeros stand there, so that its length stays.
+fn silent(
+    strip: Strip,
+    bytes: BoxStream<'static, io::Result<Bytes>>,
+) -> BoxStream<'static, io::Result<Bytes>> {
+    let pieces = stream::unfold((strip, Some(bytes)), |(mut strip, bytes)| async move {
+        let mut bytes = bytes?;
+        let mut out = Vec::new();
+        match bytes.next().await {
+            Some(Ok(piece)) => {
+                strip.push(&piece, &mut out);
+                Some((Ok(Bytes::from(out)), (strip, Some(bytes))))
+            }
+            Some(Err(error)) => Some((Err(error), (strip, None))),
+            None => {
+                strip.end(&mut out);
+                Some((Ok(Bytes::from(out)), (strip, None)))
+            }
+        }
+    });
+    // What is held back until more is known is no piece.
+    pieces.filter(|piece| future::ready(!piece.as_ref().is_ok_and(|piece: &Bytes| piece.is_empty()))).boxed()
 }
 
 fn refused(damage: Damage) -> DomainError {

@@ -45,6 +45,9 @@ pub(super) fn write(record: &Record, address: &str) -> String {
         ("editor", AgentRole::Editor),
         ("translator", AgentRole::Translator),
         ("narrator", AgentRole::Narrator),
+        ("interviewee", AgentRole::Interviewee),
+        ("interviewer", AgentRole::Interviewer),
+        ("illustrator", AgentRole::Illustrator),
     ] {
         let names: Vec<String> =
             record.names(role).map(|name| format!("{{{}}}", escaped(&name.text))).collect();
@@ -53,6 +56,8 @@ pub(super) fn write(record: &Record, address: &str) -> String {
     let publishers: Vec<String> =
         record.names(AgentRole::Publisher).map(|name| escaped(&name.text)).collect();
     put("publisher", publishers.join(", "));
+    put("address", record.details.place.as_deref().map(escaped).unwrap_or_default());
+    put("pagetotal", record.details.pages.map(|pages| pages.to_string()).unwrap_or_default());
     put("year", record.year.map(|year| year.to_string()).unwrap_or_default());
     let language = match record.own_language() {
         contract::Locale::Ar => "arabic",

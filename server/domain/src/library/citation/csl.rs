@@ -29,6 +29,9 @@ pub(super) fn write(record: &Record, address: &str) -> String {
         ("editor", AgentRole::Editor),
         ("translator", AgentRole::Translator),
         ("narrator", AgentRole::Narrator),
+        ("contributor", AgentRole::Interviewee),
+        ("interviewer", AgentRole::Interviewer),
+        ("illustrator", AgentRole::Illustrator),
     ] {
         let names: Vec<Value> = record.names(role).map(|name| json!({ "literal": name.text })).collect();
         if !names.is_empty() {
@@ -38,6 +41,12 @@ pub(super) fn write(record: &Record, address: &str) -> String {
     let publishers: Vec<String> = record.names(AgentRole::Publisher).map(|name| name.text).collect();
     if !publishers.is_empty() {
         put("publisher", json!(publishers.join(", ")));
+    }
+    if let Some(place) = &record.details.place {
+        put("publisher-place", json!(place));
+    }
+    if let Some(pages) = record.details.pages {
+        put("number-of-pages", json!(pages));
     }
     if let Some(year) = record.year {
         put("issued", json!({ "date-parts": [[year]] }));

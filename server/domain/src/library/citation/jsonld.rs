@@ -2,6 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
+use super::Content;
 use crate::library::{
     Access, AgentRole, Identifier, IdentifierKind, InLanguages, Kind, Record, RelationKind, Target,
 };
@@ -14,35 +15,65 @@ fn names(names: &InLanguages) -> Value {
     texts(names.iter().map(|(l, text)| (*l, text.as_str())))
 }
 
-/// Writes a record.
-pub(super) fn write(record: &Record, address: &str) -> String {
+/// How long something lasts, as ISO 8601 has it.
+fn lasting(seconds: u32) -> String {
+    format!("PT{}H{}M{}S", seconds / 3600, seconds / 60 % 60, seconds % 60)
+}
+
+/// By which senses it is taken in.
+fn modes(record: &Record) -> Vec<&'static str> {
+    let mut modes = match record.kind {
+        Kind::Book | Kind::Document => vec!["textual"],
+        Kind::Audio => vec!["auditory"],
+        Kind::Video => vec!["auditory", "visual"],
+    };
+    let written = [Access::Captions, Access::Transcript];
+    if !modes.contains(&"textual") && written.iter().any(|one| record.accessibility.contains(one)) {
+        modes.push("textual");
+    }
+    modes
+}
+
+/// What schema.org calls an item of this kind.
+pub fn schema_type(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Book => "Book",
+        Kind::Document => "CreativeWork",
+        Kind::Audio => "AudioObject",
+        Kind::Video => "VideoObject",
+    }
+}
+
+/// Writes a record, with its files.
+pub(super) fn write(record: &Record, address: &str, contents: &[Content]) -> String {
     let mut node = Map::new();
     let mut put = |name: &str, value: Value| {
         node.insert(name.to_owned(), value);
     };
     put("@context", json!("https://schema.org"));
     put("@id", json!(address));
-    let kind = match record.kind {
-        Kind::Book => "Book",
-        Kind::Document => "CreativeWork",
-        Kind::Audio => "AudioObject",
-        Kind::Video => "VideoObject",
-    };
-    put("@type", json!(kind));
+    put("@type", json!(schema_type(record.kind)));
     put("url", json!(address));
     let site = address.rsplit_once("/i/").map_or(address, |(site, _)| site);
     put("image", json!(format!("{site}/media/cover/{}.jpg", record.id)));
     put("name", texts(record.texts.iter().map(|(l, text)| (*l, text.title.as_str()))));
+    let others = &record.details.others;
+    if !others.is_empty() {
+        let title = |(tongue, text): &(contract::Tongue, String)| json!({ "@value": text, "@language": tongue.code() });
+        put("alternateName", others.iter().map(title).collect());
+    }
     put("description", texts(record.texts.iter().map(|(l, text)| (*l, text.summary.as_str()))));
     put("inLanguage", json!(record.languages.iter().map(|l| l.code()).collect::<Vec<_>>()));
-    for (name, role) in [
-        ("author", AgentRole::Author),
-        ("publisher", AgentRole::Publisher),
-        ("translator", AgentRole::Translator),
-        ("editor", AgentRole::Editor),
-        ("contributor", AgentRole::Narrator),
-    ] {
-        let of_role = record.contributors.iter().filter(|one| one.role == role);
+    let all: [(&str, &[AgentRole]); 6] = [
+        ("author", &[AgentRole::Author]),
+        ("publisher", &[AgentRole::Publisher]),
+        ("translator", &[AgentRole::Translator]),
+        ("editor", &[AgentRole::Editor]),
+        ("illustrator", &[AgentRole::Illustrator]),
+        ("contributor", &[AgentRole::Narrator, AgentRole::Interviewee, AgentRole::Interviewer]),
+    ];
+    for (name, roles) in all {
+        let of_role = record.contributors.iter().filter(|one| roles.contains(&one.role));
         let people: Vec<Value> = of_role.map(|one| json!({ "name": names(&one.names) })).collect();
         if !people.is_empty() {
             put(name, Value::Array(people));
@@ -50,6 +81,16 @@ pub(super) fn write(record: &Record, address: &str) -> String {
     }
     if let Some(year) = record.year {
         put("datePublished", json!(year.to_string()));
+    }
+    if let Some(made) = record.details.created.as_ref().or(record.details.recorded.as_ref()) {
+        put("dateCreated", json!(made));
+    }
+    for (name, covered) in
+        [("spatialCoverage", &record.details.places), ("temporalCoverage", &record.details.periods)]
+    {
+        if !covered.is_empty() {
+            put(name, json!(covered));
+        }
     }
     let about: Vec<Value> = record
         .subjects
@@ -89,9 +130,56 @@ pub(super) fn write(record: &Record, address: &str) -> String {
             put(name, Value::Array(ends));
         }
     }
+    // What others say of it: some have a word of their own, the rest is said the other way round.
+    let mut reverse = serde_json::Map::new();
+    for (kind, name, is_word) in [
+        (RelationKind::PartOf, "hasPart", true),
+        (RelationKind::TranslationOf, "workTranslation", true),
+        (RelationKind::VersionOf, "workExample", true),
+        (RelationKind::BasedOn, "isBasedOn", false),
+        (RelationKind::TranscriptOf, "encodesCreativeWork", false),
+    ] {
+        let ends: Vec<Value> = record
+            .inverse
+            .iter()
+            .filter(|(other, _)| *other == kind)
+            .map(|(_, id)| json!({ "@id": end(&Target::Item(id.clone()), record, address) }))
+            .collect();
+        if ends.is_empty() {
+            continue;
+        }
+        if is_word {
+            put(name, Value::Array(ends));
+        } else {
+            reverse.insert(name.to_owned(), Value::Array(ends));
+        }
+    }
+    if !reverse.is_empty() {
+        put("@reverse", Value::Object(reverse));
+    }
     let features: Vec<&str> = record.accessibility.iter().map(|one| feature(*one)).collect();
     if !features.is_empty() {
         put("accessibilityFeature", json!(features));
+    }
+    put("accessMode", json!(modes(record)));
+    // A recording is the file itself; a text is encoded in some.
+    let recorded = matches!(record.kind, Kind::Audio | Kind::Video);
+    if let Some(main) = contents.first().filter(|_| recorded) {
+        put("contentUrl", json!(main.url));
+        put("encodingFormat", json!(main.media_type));
+        if let Some(seconds) = main.seconds {
+            put("duration", json!(lasting(seconds)));
+        }
+    } else if !contents.is_empty() {
+        let encoded: Vec<Value> = contents
+            .iter()
+            .map(|one| json!({ "@type": "MediaObject", "contentUrl": one.url, "encodingFormat": one.media_type }))
+            .collect();
+        put("encoding", Value::Array(encoded));
+    }
+    let counted = || contents.iter().find_map(|one| one.pages);
+    if let Some(pages) = record.details.pages.or_else(counted).filter(|_| record.kind == Kind::Book) {
+        put("numberOfPages", json!(pages));
     }
     let minutes = record.minutes.filter(|_| matches!(record.kind, Kind::Audio | Kind::Video));
     if let Some(minutes) = minutes {
@@ -129,8 +217,25 @@ mod tests {
 
     #[test]
     fn says_everything_in_every_language() {
-        let read: Value = serde_json::from_str(&write(&record(), ADDRESS)).expect("JSON");
+        let read: Value = serde_json::from_str(&write(&record(), ADDRESS, &[])).expect("JSON");
         assert_eq!(read["@type"], "Book");
+        assert_eq!((&read["accessMode"], &read["encoding"]), (&json!(["textual"]), &Value::Null));
+        let content = |media_type: &str, seconds, pages| Content {
+            url: "https://jusoor.example/media/a/b".to_owned(),
+            media_type: media_type.to_owned(),
+            seconds,
+            pages,
+        };
+        let book = write(&record(), ADDRESS, &[content("application/pdf", None, Some(12))]);
+        let book: Value = serde_json::from_str(&book).expect("JSON");
+        assert_eq!(book["encoding"][0]["contentUrl"], "https://jusoor.example/media/a/b");
+        assert_eq!((&book["numberOfPages"], &book["contentUrl"]), (&json!(12), &Value::Null));
+        let film = Record { kind: Kind::Video, ..record() };
+        let film = write(&film, ADDRESS, &[content("video/mp4", Some(3_725), None)]);
+        let film: Value = serde_json::from_str(&film).expect("JSON");
+        assert_eq!(film["contentUrl"], "https://jusoor.example/media/a/b");
+        assert_eq!((&film["duration"], &film["encodingFormat"]), (&json!("PT1H2M5S"), &json!("video/mp4")));
+        assert_eq!(film["accessMode"], json!(["auditory", "visual", "textual"]));
         let image = read["image"].as_str().unwrap_or_default();
         assert!(
             image.starts_with("https://jusoor.example/media/cover/") && image.ends_with(".jpg"),
@@ -142,12 +247,34 @@ mod tests {
         assert_eq!(read["license"], "https://creativecommons.org/licenses/by/4.0/");
         assert_eq!(read["translationOfWork"][0]["@id"], "https://example.org/o");
         assert_eq!(read["identifier"][1], "https://doi.org/10.1000/a_b");
-        let other = Target::Item(contract::ids::ItemId::trusted("other001"));
+        let id = |text: &str| contract::ids::ItemId::trusted(text);
+        let whole = Record {
+            inverse: vec![
+                (RelationKind::BasedOn, id("audio001")),
+                (RelationKind::PartOf, id("part0001")),
+                (RelationKind::PartOf, id("part0002")),
+            ],
+            ..record()
+        };
+        let whole: Value = serde_json::from_str(&write(&whole, ADDRESS, &[])).expect("JSON");
+        assert_eq!(whole["hasPart"][1]["@id"], "https://jusoor.example/i/part0002");
+        assert_eq!(whole["@reverse"]["isBasedOn"][0]["@id"], "https://jusoor.example/i/audio001");
+        assert_eq!((&read["hasPart"], &read["@reverse"]), (&Value::Null, &Value::Null));
+        let other = Target::Item(id("other001"));
         assert_eq!(end(&other, &record(), ADDRESS), "https://jusoor.example/i/other001");
+        // Who tells and who asks are named both, under the one word that there is for them.
+        let mut told = record();
+        for role in [AgentRole::Interviewee, AgentRole::Interviewer, AgentRole::Illustrator] {
+            let by = told.contributors[0].clone();
+            told.contributors.push(crate::library::Contributor { role, ..by });
+        }
+        let read: Value = serde_json::from_str(&write(&told, ADDRESS, &[])).expect("JSON");
+        assert_eq!(read["contributor"].as_array().map(Vec::len), Some(2));
+        assert_eq!(read["illustrator"].as_array().map(Vec::len), Some(1));
         for (kind, expected) in
             [(Kind::Audio, "AudioObject"), (Kind::Video, "VideoObject"), (Kind::Document, "CreativeWork")]
         {
-            let text = write(&Record { kind, ..record() }, ADDRESS);
+            let text = write(&Record { kind, ..record() }, ADDRESS, &[]);
             assert!(text.contains(&format!("\"@type\": \"{expected}\"")), "{text}");
         }
     }

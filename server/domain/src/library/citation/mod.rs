@@ -8,7 +8,7 @@ mod jsonld;
 mod ris;
 mod tags;
 
-pub use jsonld::feature;
+pub use jsonld::{feature, schema_type};
 pub use tags::tags;
 
 use super::record::Record;
@@ -58,15 +58,28 @@ impl Format {
             .unwrap_or((segment, None))
     }
 
-    /// Writes a record.
-    pub fn write(self, record: &Record, address: &str) -> String {
+    /// Writes a record; `contents` are its files, the main one first, for the forms that name them.
+    pub fn write(self, record: &Record, address: &str, contents: &[Content]) -> String {
         match self {
             Self::Ris => ris::write(record, address),
             Self::BibTex => bibtex::write(record, address),
             Self::CslJson => csl::write(record, address),
-            Self::JsonLd => jsonld::write(record, address),
+            Self::JsonLd => jsonld::write(record, address, contents),
         }
     }
+}
+
+/// A file of an item, as machines are told of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Content {
+    /// Where it is.
+    pub url: String,
+    /// What it is.
+    pub media_type: String,
+    /// How long it lasts.
+    pub seconds: Option<u32>,
+    /// How many pages it has.
+    pub pages: Option<u32>,
 }
 
 /// Names of the subjects in the item's own language.
@@ -84,12 +97,12 @@ fn line(text: &str) -> String {
 pub(super) mod tests {
     use std::collections::BTreeMap;
 
-    use contract::{Locale, Section, ids::ItemId};
+    use contract::{Locale, Section, Tongue, ids::ItemId};
 
     use super::*;
     use crate::library::{
-        Access, AgentRole, Contributor, Description, Identifier, IdentifierKind, Kind, Licence, RelationKind,
-        Subject, Target, Warning, WarningKind,
+        Access, AgentRole, Contributor, Description, Details, Identifier, IdentifierKind, Kind, Licence,
+        RelationKind, Subject, Target, Warning, WarningKind,
     };
 
     pub const ADDRESS: &str = "https://jusoor.example/i/book0001";
@@ -111,7 +124,7 @@ pub(super) mod tests {
             id: ItemId::trusted("book0001"),
             kind: Kind::Book,
             section: Some(Section::Unions),
-            languages: vec![Locale::Ar],
+            languages: vec![Tongue::Ar],
             texts: [
                 (Locale::Ar, described("حقوق {المرأة} & «العمل»: 100%", "سطر أول\nسطر ثان")),
                 (Locale::Fr, described("Droits au travail", "Résumé")),
@@ -141,11 +154,42 @@ pub(super) mod tests {
                 Identifier { kind: IdentifierKind::Doi, value: "10.1000/a_b".into() },
             ],
             relations: vec![(RelationKind::TranslationOf, Target::Url("https://example.org/o".into()))],
+            inverse: Vec::new(),
             accessibility: vec![Access::Transcript, Access::ReadableText],
             warnings: vec![Warning { kind: WarningKind::Violence, range: None }],
             without_text: None,
             testimony: false,
             audience: None,
+            details: Details::default(),
+        }
+    }
+
+    #[test]
+    fn what_a_catalogue_says_beyond_that_goes_along() {
+        let details = Details {
+            others: vec![(Tongue::It, "Diritti delle lavoratrici".into())],
+            created: Some("1987-05".into()),
+            place: Some("Le Kef".into()),
+            pages: Some(96),
+            places: vec!["Tajerouine".into()],
+            periods: vec!["1956/1987".into()],
+            ..Details::default()
+        };
+        let known = Record { details, ..record() };
+        for (format, said) in [
+            (Format::Ris, &["CY  - Le Kef\r\n", "SP  - 96\r\n"][..]),
+            (Format::BibTex, &["  address = {Le Kef},\n", "  pagetotal = {96},\n"][..]),
+            (Format::CslJson, &["\"publisher-place\": \"Le Kef\"", "\"number-of-pages\": 96"][..]),
+            (
+                Format::JsonLd,
+                &["Diritti delle lavoratrici", "\"it\"", "1987-05", "Tajerouine", "1956/1987", "96"][..],
+            ),
+        ] {
+            let (with, without) = (format.write(&known, ADDRESS, &[]), format.write(&record(), ADDRESS, &[]));
+            for one in said {
+                assert!(with.contains(one), "{one}: {with}");
+                assert!(*one == "\"it\"" || !without.contains(one), "{one}: {without}");
+            }
         }
     }
 

@@ -29,6 +29,9 @@ pub(super) fn write(record: &Record, address: &str) -> String {
         ("AU", AgentRole::Author),
         ("A2", AgentRole::Editor),
         ("A3", AgentRole::Narrator),
+        ("A3", AgentRole::Interviewee),
+        ("A3", AgentRole::Interviewer),
+        ("A3", AgentRole::Illustrator),
         ("A4", AgentRole::Translator),
         ("PB", AgentRole::Publisher),
     ] {
@@ -38,6 +41,12 @@ pub(super) fn write(record: &Record, address: &str) -> String {
     }
     if let Some(year) = record.year {
         put("PY", &year.to_string());
+    }
+    if let Some(place) = &record.details.place {
+        put("CY", place);
+    }
+    if let Some(pages) = record.details.pages {
+        put("SP", &pages.to_string());
     }
     for language in &record.languages {
         put("LA", language.code());
@@ -86,6 +95,11 @@ mod tests {
             (of("SN"), of("DO"), of("UR")),
             (vec!["978-0-306-40615-7"], vec!["10.1000/a_b"], vec![ADDRESS])
         );
+        let mut told = record();
+        for one in &mut told.contributors {
+            one.role = AgentRole::Interviewer;
+        }
+        assert_eq!(write(&told, ADDRESS).matches("A3  - ").count(), told.contributors.len());
         for (kind, tag) in [(Kind::Audio, "SOUND"), (Kind::Video, "VIDEO"), (Kind::Document, "GEN")] {
             assert!(write(&Record { kind, ..record() }, ADDRESS).starts_with(&format!("TY  - {tag}\r\n")));
         }

@@ -3,8 +3,12 @@
 use super::{keywords, line};
 use crate::library::{AgentRole, IdentifierKind, Record};
 
-/// Names and contents of the `meta` tags of an item's page. `reading` is where its text can be read.
-pub fn tags(record: &Record, address: &str, reading: Option<&str>) -> Vec<(&'static str, String)> {
+/// Names and contents of the `meta` tags of an item's page. `reading` is where its text can be read, `pdf` where its PDF is.
+pub fn tags(
+    record: &Record,
+    address: &str,
+    (reading, pdf): (Option<&str>, Option<&str>),
+) -> Vec<(&'static str, String)> {
     let mut tags = Vec::new();
     let mut put = |name: &'static str, text: &str| {
         let text = line(text);
@@ -42,6 +46,9 @@ pub fn tags(record: &Record, address: &str, reading: Option<&str>) -> Vec<(&'sta
     if let Some(reading) = reading {
         put("citation_fulltext_html_url", reading);
     }
+    if let Some(pdf) = pdf {
+        put("citation_pdf_url", pdf);
+    }
     tags
 }
 
@@ -52,7 +59,10 @@ mod tests {
 
     #[test]
     fn one_tag_a_name() {
-        let tags = tags(&record(), ADDRESS, None);
+        let with_pdf = tags(&record(), ADDRESS, (None, Some("https://jusoor.example/media/a/b.pdf")));
+        assert!(with_pdf.contains(&("citation_pdf_url", "https://jusoor.example/media/a/b.pdf".to_owned())));
+        let tags = tags(&record(), ADDRESS, (None, None));
+        assert!(tags.iter().all(|(name, _)| *name != "citation_pdf_url"));
         let of = |name: &str| tags.iter().filter(|(n, _)| *n == name).count();
         assert_eq!((of("citation_author"), of("citation_title"), of("citation_doi")), (2, 1, 1));
         assert_eq!(of("citation_fulltext_html_url"), 0);

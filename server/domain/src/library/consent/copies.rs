@@ -3,12 +3,15 @@
 use std::collections::BTreeSet;
 
 use entity::{
-    library::{blob, collection_item, file, item, item_text, segment, upload},
+    library::{
+        blob, collection_item, cover, file, item, item_text, outline, page, page_picture, segment, upload,
+        waveform,
+    },
     search::search_document,
 };
 use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, JoinType, PaginatorTrait, QueryFilter, QueryOrder,
-    QuerySelect, RelationTrait,
+    QuerySelect, QueryTrait, RelationTrait,
 };
 use serde::{Deserialize, Serialize};
 
@@ -79,6 +82,34 @@ pub(super) async fn copies<C: ConnectionTrait>(
         })
         .collect();
     let taken_along = !lines.is_empty();
+    let mut made = Vec::new();
+    let covers = cover::Entity::find_by_id(id).one(db).await?;
+    let covers = covers.map_or(0, |row| [row.jpeg, row.webp].into_iter().flatten().count() as u64);
+    made.push((CopyKind::CoverPictures, covers));
+    let of_item = || {
+        file::Entity::find()
+            .select_only()
+            .column(file::Column::Id)
+            .filter(file::Column::ItemId.eq(id))
+            .into_query()
+    };
+    let pictures = page_picture::Entity::find()
+        .filter(page_picture::Column::FileId.in_subquery(of_item()))
+        .count(db)
+        .await?;
+    let texts = page::Entity::find().filter(page::Column::FileId.in_subquery(of_item())).count(db).await?;
+    let contents =
+        outline::Entity::find().filter(outline::Column::FileId.in_subquery(of_item())).count(db).await?;
+    made.extend([
+        (CopyKind::PagePictures, pictures),
+        (CopyKind::PageTexts, texts),
+        (CopyKind::Outline, contents),
+    ]);
+    // Those of bytes that stay elsewhere stay with them.
+    let own: Vec<String> = held.iter().filter(|sha256| !shared.contains(sha256)).cloned().collect();
+    let waves = waveform::Entity::find().filter(waveform::Column::Sha256.is_in(own)).count(db).await?;
+    made.push((CopyKind::Waveform, waves));
+    lines.extend(made.into_iter().filter_map(|(kind, number)| CopyLine::counted(kind, number)));
     let descriptions = item_text::Entity::find().filter(item_text::Column::ItemId.eq(id)).count(db).await?;
     let segments = segment::Entity::find().filter(segment::Column::ItemId.eq(id)).count(db).await?;
     let uploads = upload::Entity::find().filter(upload::Column::Sha256.is_in(held)).count(db).await?;

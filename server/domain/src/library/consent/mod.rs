@@ -45,35 +45,48 @@ fn allowed_of(allows: &str) -> Vec<Allowed> {
     allows.split_whitespace().filter_map(Allowed::parse).collect()
 }
 
-/// Who on the web may see it. Screens of the house and researchers are not on the web.
+/// Who may see it. Each door was asked for by itself: the web does not open the screens of the house, where others look
+/// on, nor they the web. Researchers come by no door of the portal.
 fn reach_of(allows: &str) -> Reach {
     let allowed = allowed_of(allows);
-    if allowed.contains(&Allowed::Web) {
-        Reach::Everybody
-    } else if allowed.contains(&Allowed::Members) {
-        Reach::Members
-    } else {
-        Reach::Nobody
+    let has = |one: Allowed| allowed.contains(&one);
+    match (has(Allowed::Web), has(Allowed::Members), has(Allowed::Kiosk)) {
+        (true, _, true) => Reach::Everybody,
+        (true, _, false) => Reach::Web,
+        (false, true, true) => Reach::MembersKiosk,
+        (false, true, false) => Reach::Members,
+        (false, false, true) => Reach::Kiosk,
+        (false, false, false) => Reach::Nobody,
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::library::Readers;
 
     #[test]
-    fn the_widest_door_that_she_opened() {
+    fn the_doors_that_she_opened_and_no_other() {
         for (allows, reach) in [
             ("", Reach::Nobody),
-            ("kiosk", Reach::Nobody),
-            ("kiosk researchers", Reach::Nobody),
+            ("researchers", Reach::Nobody),
+            ("kiosk", Reach::Kiosk),
+            ("kiosk researchers", Reach::Kiosk),
             ("members", Reach::Members),
             ("members researchers", Reach::Members),
-            ("web", Reach::Everybody),
+            ("members kiosk", Reach::MembersKiosk),
+            ("web", Reach::Web),
+            ("web members", Reach::Web),
+            ("web kiosk", Reach::Everybody),
             ("web members kiosk", Reach::Everybody),
             ("website", Reach::Nobody),
         ] {
             assert_eq!(reach_of(allows), reach, "{allows}");
+            let seen_by = |readers: Readers| readers.reaches().contains(&reach);
+            assert_eq!(seen_by(Readers::Web), reach.is_public(), "{allows}");
+            assert_eq!(seen_by(Readers::Kiosk), allows.contains("kiosk"), "{allows}");
+            let signed_in = allows.contains("members") || reach.is_public();
+            assert_eq!(seen_by(Readers::Member), signed_in, "{allows}");
         }
     }
 }

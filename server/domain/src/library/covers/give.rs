@@ -93,7 +93,7 @@ pub async fn cover(services: &Services, id: &ItemId, form: CoverForm) -> DomainR
     let Some((kind, section, reach, testimony, text_only)) = found else {
         return Err(refusal(db, id).await?);
     };
-    let is_open = Reach::parse(&reach) == Some(Reach::Everybody) && !testimony;
+    let is_open = Reach::parse(&reach).is_some_and(Reach::is_public) && !testimony;
     // Of which only the words may be given, no face is shown.
     let kept = cover::Entity::find_by_id(id.as_str()).one(db).await?.filter(|_| !text_only);
     let kept = kept.and_then(|row| match form {

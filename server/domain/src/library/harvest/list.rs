@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use contract::{Locale, ids::ItemId};
+use contract::{Locale, Tongue, ids::ItemId};
 use entity::library::{collection, collection_item, collection_text, item};
 use sea_orm::{
     ColumnTrait, Condition, EntityTrait, ExprTrait, FromQueryResult, Order, PaginatorTrait, QueryFilter,
@@ -215,7 +215,7 @@ pub async fn sets(services: &Services) -> DomainResult<Vec<NamedSet>> {
         NamedSet { set: Set::Collection(row.id), names }
     });
     let of_kinds = Kind::ALL.iter().copied().filter(|one| kinds.iter().any(|(kind, _)| kind == one.as_str()));
-    let of_languages = Locale::ALL
+    let of_languages = Tongue::ALL
         .into_iter()
         .filter(|one| kinds.iter().any(|(_, codes)| languages_of(codes).contains(one)));
     Ok(of_collections

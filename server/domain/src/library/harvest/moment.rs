@@ -8,7 +8,7 @@ use sea_orm::{
 
 use crate::{
     Services,
-    library::words::{ItemState, Reach},
+    library::words::{ItemState, Readers},
 };
 
 /// UTC milliseconds before which no datestamp lies: the first of January 2026, before this portal was. Older ones are
@@ -56,10 +56,10 @@ pub(super) fn ever_seen(services: &Services, now: i64) -> Condition {
     let day = day(services.db.is_sqlite());
     let after = |at: &str| format!("({at} IS NULL OR ({at} > {day} AND ({FROM} IS NULL OR {at} > {FROM})))");
     Condition::any().add(Expr::cust("\"library_item\".\"seen_at\" IS NOT NULL")).add(Expr::cust(format!(
-        "({STATE} = '{published}' AND {REACH} = '{everybody}' AND {day} <= {now} \
+        "({STATE} = '{published}' AND {REACH} IN ({public}) AND {day} <= {now} \
          AND ({FROM} IS NULL OR {FROM} <= {now}) AND {to} AND {until})",
         published = ItemState::Published.as_str(),
-        everybody = Reach::Everybody.as_str(),
+        public = Readers::Web.in_sql(),
         to = after(TO),
         until = after(UNTIL),
     )))

@@ -1,6 +1,6 @@
 //! Sets: collections, kinds, languages.
 
-use contract::Locale;
+use contract::Tongue;
 use entity::library::{collection_item, item};
 use sea_orm::{ColumnTrait, Condition, sea_query::Query};
 
@@ -14,7 +14,7 @@ pub enum Set {
     /// What is of a kind.
     Kind(Kind),
     /// What has content in a language.
-    Language(Locale),
+    Language(Tongue),
 }
 
 impl Set {
@@ -23,7 +23,7 @@ impl Set {
         match self {
             Self::Collection(id) => format!("collection_{id}"),
             Self::Kind(kind) => format!("kind_{}", kind.as_str()),
-            Self::Language(locale) => format!("language_{}", locale.code()),
+            Self::Language(tongue) => format!("language_{}", tongue.code()),
         }
     }
 
@@ -52,7 +52,7 @@ impl Set {
                 all.add(item::Column::Id.in_subquery(entries))
             }
             Self::Kind(kind) => all.add(item::Column::Kind.eq(kind.as_str())),
-            Self::Language(locale) => all.add(item::Column::Languages.contains(locale.code())),
+            Self::Language(tongue) => all.add(item::Column::Languages.contains(tongue.code())),
         }
     }
 
@@ -75,13 +75,13 @@ mod tests {
 
     #[test]
     fn names_read_back_and_are_plain() {
-        let all = Kind::ALL.iter().copied().map(Set::Kind).chain(Locale::ALL.map(Set::Language));
+        let all = Kind::ALL.iter().copied().map(Set::Kind).chain(Tongue::ALL.map(Set::Language));
         for set in all.chain([Set::Collection("rightsandsafety".into())]) {
             let spec = set.spec();
             assert!(is_plain(&spec), "{spec}");
             assert_eq!(Set::parse(&spec), Some(set));
         }
-        for lost in ["", "kind", "kind_", "kind_Book", "language_de", "collection_", "collection_a:b", "x_y"]
+        for lost in ["", "kind", "kind_", "kind_Book", "language_xx", "collection_", "collection_a:b", "x_y"]
         {
             assert_eq!(Set::parse(lost), None, "{lost}");
         }

@@ -19,7 +19,7 @@ pub use desk::{
 };
 pub use extract::{read_waiting, start};
 pub use machine::{Unread, guess, unknown_languages};
-pub use open::{Document, Hit, Looked, Written, look, open, written};
+pub use open::{Document, Hit, Looked, Written, look, open, pages_of, written};
 pub use outline::Chapter;
 pub use picture::{Picture, desk_picture, picture};
 pub use quality::{READABLE, score, tidy};

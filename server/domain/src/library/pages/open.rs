@@ -95,7 +95,10 @@ pub async fn open(
 }
 
 /// How many pages a file has, if somebody read them.
-pub(super) async fn pages_of(services: &Services, file: &str) -> DomainResult<Option<u32>> {
+///
+/// # Errors
+/// The database is away.
+pub async fn pages_of(services: &Services, file: &str) -> DomainResult<Option<u32>> {
     let pages: Option<Option<i32>> = page_reading::Entity::find_by_id(file)
         .select_only()
         .column(page_reading::Column::Pages)

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use contract::Locale;
+use contract::{Locale, Tongue};
 use entity::library::{
     collection, collection_item, collection_text, item, item_subject, subject, subject_text,
 };
@@ -176,7 +176,7 @@ pub async fn languages(services: &Services, number: u32) -> DomainResult<Doors> 
         .into_tuple()
         .all(services.db.read())
         .await?;
-    let doors = Locale::ALL
+    let doors = Tongue::ALL
         .into_iter()
         .filter_map(|l| {
             let with_it = rows.iter().filter(|(codes, _)| languages_of(codes).contains(&l));

@@ -15,7 +15,7 @@ pub use shelf::{Choice, Holding, Shelf, ShelfPage, Wanted, shelf};
 pub const FEED_PAGE: u64 = 30;
 
 /// Whether a text can be the name of a collection or subject in an address.
-fn is_name(text: &str) -> bool {
+pub(super) fn is_name(text: &str) -> bool {
     (1..=64).contains(&text.len())
         && text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
 }

@@ -1,6 +1,6 @@
 //! One page of what stands on a shelf: everything, a collection, a subject, a language, or what a search found.
 
-use contract::Locale;
+use contract::{Locale, Tongue};
 use entity::library::{collection, collection_item, collection_text, file, item, subject_text};
 use sea_orm::{
     ColumnTrait, Condition, EntityTrait, FromQueryResult, JoinType, QueryFilter, QueryOrder, QuerySelect,
@@ -33,7 +33,7 @@ pub enum Shelf {
     /// What is about a subject or a part of it.
     Subject(String),
     /// What is in a language.
-    Language(Locale),
+    Language(Tongue),
     /// What the search finds, best first.
     Search(String),
 }
@@ -59,7 +59,7 @@ pub struct Wanted {
     /// Only this kind.
     pub kind: Option<Kind>,
     /// Only with content in this language.
-    pub language: Option<Locale>,
+    pub language: Option<Tongue>,
     /// Page, from 0.
     pub page: u32,
 }
@@ -96,7 +96,7 @@ pub struct ShelfPage {
     /// Kinds to choose from.
     pub kinds: Vec<Choice<Kind>>,
     /// Languages to choose from.
-    pub languages: Vec<Choice<Locale>>,
+    pub languages: Vec<Choice<Tongue>>,
     /// UTC milliseconds of the last change of what stands on it; 0 when nothing does.
     pub updated: i64,
 }
@@ -258,10 +258,10 @@ async fn found(
 /// How much there is, and what can be chosen beside what was.
 fn count(tallies: &[Tally], wanted: &Wanted, page: &mut ShelfPage) {
     let of_kind = |one: &Tally, kind: Option<Kind>| kind.is_none_or(|kind| one.kind == kind.as_str());
-    let in_language = |one: &Tally, language: Option<Locale>| {
+    let in_language = |one: &Tally, language: Option<Tongue>| {
         language.is_none_or(|l| languages_of(&one.languages).contains(&l))
     };
-    let sum = |kind: Option<Kind>, language: Option<Locale>| -> u64 {
+    let sum = |kind: Option<Kind>, language: Option<Tongue>| -> u64 {
         tallies
             .iter()
             .filter(|one| of_kind(one, kind) && in_language(one, language))
@@ -274,7 +274,7 @@ fn count(tallies: &[Tally], wanted: &Wanted, page: &mut ShelfPage) {
         .map(|kind| Choice { value: *kind, count: sum(Some(*kind), wanted.language) })
         .filter(|choice| choice.count > 0 || wanted.kind == Some(choice.value))
         .collect();
-    page.languages = Locale::ALL
+    page.languages = Tongue::ALL
         .into_iter()
         .map(|l| Choice { value: l, count: sum(wanted.kind, Some(l)) })
         .filter(|choice| choice.count > 0 || wanted.language == Some(choice.value))
@@ -339,13 +339,13 @@ mod tests {
         };
         let tallies = [tally("book", "ar", 2, 5), tally("book", "fr", 1, 9), tally("audio", "ar fr", 4, 7)];
         let mut wanted = Wanted::all(Shelf::Newest, Holding::Anything);
-        wanted.language = Some(Locale::Ar);
+        wanted.language = Some(Tongue::Ar);
         let mut page = ShelfPage::default();
         count(&tallies, &wanted, &mut page);
         assert_eq!((page.total, page.updated), (6, 9));
         let kinds: Vec<_> = page.kinds.iter().map(|choice| (choice.value, choice.count)).collect();
         assert_eq!(kinds, [(Kind::Book, 2), (Kind::Audio, 4)]);
         let languages: Vec<_> = page.languages.iter().map(|choice| (choice.value, choice.count)).collect();
-        assert_eq!(languages, [(Locale::Ar, 6), (Locale::Fr, 5)]);
+        assert_eq!(languages, [(Tongue::Ar, 6), (Tongue::Fr, 5)]);
     }
 }

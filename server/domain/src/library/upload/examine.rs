@@ -100,6 +100,19 @@ pub(in crate::library) fn examine(path: &Path, limits: &Limits) -> io::Result<Re
     Ok(refusal.map_or(Ok(Found { media, instead: None }), |refusal| Err(refusal.into())))
 }
 
+/// The same, with one more look at a PDF that its tables call locked.
+pub(in crate::library) async fn unlocked(
+    path: &Path,
+    found: Result<Found, Refused>,
+) -> Result<Found, Refused> {
+    match found {
+        Err(refused) if refused.refusal == Refusal::PdfEncrypted && pdf::opens(path).await => {
+            Ok(Found { media: Media::Pdf, instead: None })
+        }
+        other => other,
+    }
+}
+
 /// Captions of the newer kind are kept as they are; those of the older one, in whatever letters, become such.
 /// As UTF-8 an Arabic letter of the older kind is twice as long.
 fn read_captions(media: Media, bytes: &[u8]) -> Result<Found, Refused> {

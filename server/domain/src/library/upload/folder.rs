@@ -30,6 +30,8 @@ pub struct Uploads {
     pub(super) hands: Semaphore,
     /// Tables that are tried at once.
     pub(in crate::library) trials: Semaphore,
+    /// Bags of the whole library that are fetched at once.
+    pub(in crate::library) bags: Arc<Semaphore>,
 }
 
 impl Uploads {
@@ -42,6 +44,7 @@ impl Uploads {
             shelf: RwLock::new(()),
             hands: Semaphore::new(IN_HAND),
             trials: Semaphore::new(IN_HAND),
+            bags: Arc::new(Semaphore::new(IN_HAND)),
         }
     }
 

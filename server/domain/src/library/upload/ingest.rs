@@ -21,11 +21,13 @@ use tokio::{fs::File, io::AsyncReadExt};
 
 use super::{
     Limits, Media, State, Suggestion,
-    examine::{Found, Refused, examine},
+    begin::new_upload_id,
+    examine::{Found, Refused, examine, unlocked},
     folder::disk,
     probe::probe,
     scan::Clamd,
-    suggest::suggestion,
+    strip::{TELLING, strip},
+    suggest::{suggestion, told},
 };
 use crate::{
     DomainError, DomainResult, Services,
@@ -172,13 +174,18 @@ async fn process(services: &Services, id: &str) -> DomainResult<()> {
         .await
         .map_err(|error| DomainError::caused(ErrorCode::Internal, error))?
         .map_err(disk)?;
+    let found = match found {
+        Err(refused) => unlocked(&path, Err(refused)).await.map(|found| (found, None)),
+        found => found,
+    };
     let done = match found {
         Ok((mut found, said)) => {
+            let said = match said {
+                Some(said) => Some(said),
+                None => told(&path, found.media).await,
+            };
             let probed = probe(&path, found.media).await;
-            // A film in which there is nothing to see.
-            if found.media == Media::Mp4 && probed.only_sound {
-                found.media = Media::M4a;
-            }
+            found.media = probed.media(found.media);
             store(services, id, path, found, said.as_ref(), probed.seconds).await?
         }
         Err(refused) => reject(services, id, refused).await?,
@@ -236,7 +243,7 @@ async fn store(
     let Found { media, instead } = found;
     let stored = match instead {
         Some(text) => blobs::put_bytes(services, text.into()).await?,
-        None => put_file(services, path).await?,
+        None => put_stripped(services, path, media).await?,
     };
     let size = i64::try_from(stored.size).map_err(|error| DomainError::caused(ErrorCode::Internal, error))?;
     let now = services.now_ms();
@@ -282,7 +289,35 @@ pub(in crate::library) async fn put_file(services: &Services, path: PathBuf) -> 
     blobs::put_known(services, &sha256, size, Box::pin(bytes_of(file))).await
 }
 
-fn hash_of(path: &Path) -> io::Result<(String, u64)> {
+/// The same without what a picture or a film tells of where and with what it was made. The file itself stays as it is: it
+/// may be anybody's.
+pub(in crate::library) async fn put_stripped(
+    services: &Services,
+    path: PathBuf,
+    media: Media,
+) -> DomainResult<blobs::Stored> {
+    if !TELLING.contains(&media) {
+        return put_file(services, path).await;
+    }
+    let uploads = services.uploads();
+    // The name of an upload: whatever is left over goes with the next sweep.
+    let id = new_upload_id();
+    drop(uploads.create(&id).await.map_err(disk)?);
+    let (from, to) = (path.clone(), uploads.part(&id));
+    let done = tokio::task::spawn_blocking(move || strip(&from, media, &to))
+        .await
+        .map_err(|error| DomainError::caused(ErrorCode::Internal, error))
+        .and_then(|done| done.map_err(disk));
+    let stored = match done {
+        Ok(told) => put_file(services, if told { uploads.part(&id) } else { path }).await,
+        Err(error) => Err(error),
+    };
+    uploads.remove(&id).await;
+    stored
+}
+
+/// Hash and length of a file. Blocks.
+pub(in crate::library) fn hash_of(path: &Path) -> io::Result<(String, u64)> {
     let mut file = std::fs::File::open(path)?;
     let mut hasher = Sha256::new();
     let mut buffer = vec![0; BUFFER];

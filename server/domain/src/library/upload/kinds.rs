@@ -121,7 +121,7 @@ codes! {
         Avi = "video/x-msvideo",
         /// Matroska that is no WebM.
         Matroska = "video/x-matroska",
-        /// What cameras and telephones of one maker write.
+        /// What cameras and telephones of one maker write; and an MP4 that does not play everywhere.
         Quicktime = "video/quicktime",
         /// What older telephones write.
         ThreeGp = "video/3gpp",

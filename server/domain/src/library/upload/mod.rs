@@ -8,6 +8,7 @@ mod begin;
 mod clear;
 mod epub;
 mod examine;
+mod film;
 mod folder;
 mod form;
 mod ingest;
@@ -20,6 +21,7 @@ mod scan;
 mod see;
 mod sniff;
 mod sound;
+mod strip;
 mod suggest;
 mod sweep;
 pub(crate) mod zip_read;
@@ -45,8 +47,9 @@ pub(crate) use {
 };
 pub(super) use {
     begin::new_row,
-    examine::{Found, Refused, examine},
-    ingest::put_file,
+    examine::{Found, Refused, examine, unlocked},
+    ingest::{hash_of, put_file, put_stripped},
     probe::probe,
+    strip::{Strip, TELLING},
     zip_read::{Entry, entries, extract},
 };

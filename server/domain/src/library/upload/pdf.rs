@@ -3,9 +3,11 @@
 use std::{
     fs::File,
     io::{self, Read, Seek, SeekFrom},
+    path::Path,
 };
 
 use super::Refusal;
+use crate::library::programs::{Limits, Program, run};
 
 /// So much of its end is looked at, and of the place to which its end leads.
 const PART: u64 = 64 * 1024;
@@ -33,6 +35,12 @@ pub(super) fn check(file: &mut File, size: u64) -> io::Result<Option<Refusal>> {
     }
     let locked = dictionaries.iter().any(|dictionary| names_encryption(dictionary));
     Ok(locked.then_some(Refusal::PdfEncrypted))
+}
+
+/// Whether one that is locked opens without a password: it forbids to print or to copy, and everybody can read it. Where no
+/// program tells, it counts as locked.
+pub(super) async fn opens(path: &Path) -> bool {
+    run(Program::PdfInfo, vec![path.into()], Limits::usual()).await.is_ok()
 }
 
 /// `/Encrypt` as a name of its own, not the beginning of another one.
@@ -81,6 +89,45 @@ mod tests {
         let mut file = tempfile::tempfile().expect("a file");
         file.write_all(text.as_bytes()).expect("written");
         check(&mut file, text.len() as u64).expect("read")
+    }
+
+    /// One empty page, locked: for its owner alone, or for whoever reads too.
+    fn locked(owner: &str, user: &str) -> String {
+        let objects = [
+            "<</Type/Catalog/Pages 2 0 R>>".to_owned(),
+            "<</Type/Pages/Kids[3 0 R]/Count 1>>".to_owned(),
+            "<</Type/Page/Parent 2 0 R/MediaBox[0 0 99 99]>>".to_owned(),
+            format!("<</Filter/Standard/V 1/R 2/P -64/O<{owner}>/U<{user}>>>"),
+        ];
+        let (mut text, mut places) = ("%PDF-1.4\n".to_owned(), String::new());
+        for (n, object) in (1..).zip(&objects) {
+            places.push_str(&format!("{:010} 00000 n \n", text.len()));
+            text.push_str(&format!("{n} 0 obj{object}endobj\n"));
+        }
+        let id = "30313233343536373839616263646566";
+        format!(
+            "{text}xref\n0 5\n0000000000 65535 f \n{places}trailer<</Size 5/Root 1 0 R/Encrypt 4 0 R/ID[<{id}><{id}>]>>\n\
+             startxref\n{}\n%%EOF",
+            text.len()
+        )
+    }
+
+    #[tokio::test]
+    async fn what_asks_for_no_password_is_not_locked() {
+        let free = locked(
+            "c92422687facee686e373f10b5c7d04738053152f7e2ee30e11c69ec442576ab",
+            "84e51d6258445f9e19371c8b3c2726bc2c76626748aaacfaa778ffb6b36a13cd",
+        );
+        let shut = locked(
+            "92fe0f4454ad4c9644693f33c07cb54f587dce1e2682fe9ecea6107a1ef630dd",
+            "dbe937986947be7737d908c2d1fafd7c09a7c50fa2e33d84a1746fd874c66578",
+        );
+        for (text, reads) in [(free, true), (shut, false)] {
+            assert_eq!(looked_at(&text), Some(Refusal::PdfEncrypted), "its tables say that it is locked");
+            let mut file = tempfile::NamedTempFile::new().expect("a file");
+            file.write_all(text.as_bytes()).expect("written");
+            assert_eq!(opens(file.path()).await, reads && Program::PdfInfo.is_there());
+        }
     }
 
     #[test]

@@ -15,7 +15,12 @@ use tempfile::TempPath;
 use tokio::{fs::File, io::AsyncWriteExt, sync::RwLockReadGuard};
 
 use super::{
-    Media, Refusal, append, examine::examine, folder::disk, ingest::put_file, probe::probe, scan::Clamd,
+    Media, Refusal, append,
+    examine::examine,
+    folder::disk,
+    ingest::{put_file, put_stripped},
+    probe::probe,
+    scan::Clamd,
 };
 use crate::{
     DomainError, DomainResult, Services,
@@ -82,9 +87,9 @@ pub(crate) async fn sound_in(services: &Services, path: &Path) -> DomainResult<R
         Err(refused) => return Ok(Err(refused.refusal)),
     };
     let probed = probe(path, media).await;
-    let media = match media {
-        Media::Mp3 | Media::M4a | Media::Ogg => media,
-        Media::Mp4 if probed.only_sound => Media::M4a,
+    let media = match probed.media(media) {
+        Media::Ogg if probed.foreign => return Ok(Err(Refusal::UnknownType)),
+        heard @ (Media::Mp3 | Media::M4a | Media::Ogg) => heard,
         _ => return Ok(Err(Refusal::UnknownType)),
     };
     Ok(Ok(Sound { media, seconds: probed.seconds }))
@@ -96,10 +101,17 @@ pub(crate) struct Shelved<'a> {
     stored: Stored,
 }
 
-/// Stores a file. The row that names it is written while the answer lives.
-pub(crate) async fn shelve(services: &Services, path: PathBuf) -> DomainResult<Shelved<'_>> {
+/// Stores a file of this type. The row that names it is written while the answer lives.
+pub(crate) async fn shelve<'a>(
+    services: &'a Services,
+    path: PathBuf,
+    media_type: &str,
+) -> DomainResult<Shelved<'a>> {
     let _shelf = services.uploads().shelf.read().await;
-    let stored = put_file(services, path).await?;
+    let stored = match Media::parse(media_type) {
+        Some(media) => put_stripped(services, path, media).await?,
+        None => put_file(services, path).await?,
+    };
     Ok(Shelved { _shelf, stored })
 }
 

@@ -1,13 +1,20 @@
-//! What a file says of itself: title, who made it, language and year of an EPUB. It is a suggestion, never more.
+//! What a file says of itself: title, who made it, language and year. It is a suggestion, never more.
 
 use std::{fs::File, io, path::Path};
 
-use contract::Locale;
+use contract::Tongue;
 use quick_xml::{Reader, events::Event};
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 use super::{Limits, Media, epub};
-use crate::text::single_line;
+use crate::{
+    library::{
+        covers::demuxer,
+        programs::{self, Program, run},
+    },
+    text::single_line,
+};
 
 /// Most people that are taken over.
 const CREATORS: usize = 3;
@@ -22,7 +29,7 @@ pub struct Suggestion {
     /// Who made it.
     pub creators: Vec<String>,
     /// Language, if it is one of ours.
-    pub language: Option<Locale>,
+    pub language: Option<Tongue>,
     /// Year.
     pub year: Option<i32>,
 }
@@ -37,6 +44,76 @@ pub(super) fn suggestion(path: &Path, media: Media, limits: &Limits) -> io::Resu
     let package = epub::description(&mut file, size, limits)?;
     let found = package.map(|text| of_package(&text)).unwrap_or_default();
     Ok((found != Suggestion::default()).then_some(found))
+}
+
+/// What a PDF or a recording says, where there is a program that tells; nothing of all else.
+pub(super) async fn told(path: &Path, media: Media) -> Option<Suggestion> {
+    let limits = programs::Limits::usual();
+    let found = if media == Media::Pdf {
+        let args = ["-isodates", "-enc", "UTF-8"].map(std::ffi::OsString::from);
+        let args = args.into_iter().chain([path.into()]).collect();
+        of_document(&String::from_utf8_lossy(&run(Program::PdfInfo, args, limits).await.ok()?))
+    } else {
+        let demuxer = demuxer(media).filter(|_| media.is_recording())?;
+        let entries = "format_tags=title,artist,date,language:stream_tags=title,artist,date,language";
+        let args = ["-v", "quiet", "-f", demuxer, "-show_entries", entries, "-of", "json"];
+        let args = args.map(std::ffi::OsString::from).into_iter().chain([path.into()]).collect();
+        of_recording(&run(Program::FfProbe, args, limits).await.ok()?)
+    };
+    (found != Suggestion::default()).then_some(found)
+}
+
+/// What `pdfinfo` says, line by line.
+fn of_document(said: &str) -> Suggestion {
+    let mut found = Suggestion::default();
+    for line in said.lines() {
+        let Some((name, value)) = line.split_once(':') else { continue };
+        match name {
+            // What programs for letters write there is the name of a file.
+            "Title" if !value.trim_start().starts_with("Microsoft ") => keep(&mut found, "title", value),
+            "Author" => value.split(';').for_each(|one| keep(&mut found, "creator", one)),
+            "CreationDate" => keep(&mut found, "date", value),
+            // What stands below is of the pages.
+            "Pages" => break,
+            _ => {}
+        }
+    }
+    found
+}
+
+/// The tags of a recording: of the whole, or else of what is in it.
+fn of_recording(said: &[u8]) -> Suggestion {
+    let mut found = Suggestion::default();
+    let Ok(said) = serde_json::from_slice::<Value>(said) else { return found };
+    let streams = said["streams"].as_array().map(Vec::as_slice).unwrap_or_default();
+    for place in std::iter::once(&said["format"]).chain(streams) {
+        let Some(tags) = place["tags"].as_object() else { continue };
+        let none_yet = found.creators.is_empty();
+        for (name, value) in tags {
+            let Some(value) = value.as_str() else { continue };
+            match name.to_lowercase().as_str() {
+                "artist" if none_yet => value.split(';').for_each(|one| keep(&mut found, "creator", one)),
+                "artist" => {}
+                "language" => {
+                    let short = match value {
+                        "ara" => "ar",
+                        "fra" | "fre" => "fr",
+                        "eng" => "en",
+                        "ita" => "it",
+                        "deu" | "ger" => "de",
+                        "spa" => "es",
+                        "zgh" | "tzm" | "shi" | "kab" => "ber",
+                        // Programs write it where nobody said anything.
+                        "und" => continue,
+                        other => other,
+                    };
+                    keep(&mut found, "language", short);
+                }
+                name => keep(&mut found, name, value),
+            }
+        }
+    }
+    found
 }
 
 /// What the description of an EPUB says. Entities of its own are left out.
@@ -113,6 +190,38 @@ mod tests {
     use super::*;
 
     #[test]
+    fn documents_and_recordings_say_what_they_are() {
+        let said = of_document(
+            "Title:           Droits : un guide\nAuthor:          Fatma Kefi; Salma\nCreator:         Writer\n\
+             CreationDate:    2019-03-08T10:00:00+01\nPages:           2\nTitle: none\n",
+        );
+        assert_eq!(said.title.as_deref(), Some("Droits : un guide"));
+        assert_eq!(
+            (said.creators, said.year),
+            (vec!["Fatma Kefi".to_owned(), "Salma".to_owned()], Some(2019))
+        );
+        let letter = of_document("Title:  Microsoft Word - lettre.docx\nAuthor:  \nPages: 1\n");
+        assert_eq!(letter, Suggestion::default());
+
+        let said = of_recording(
+            br#"{"streams":[{"tags":{"language":"und"}},{"tags":{"language":"ita","title":"no","artist":"no"}}],
+                "format":{"tags":{"TITLE":"Une voix","artist":"Nardjes","date":"2021-01-01"}}}"#,
+        );
+        assert_eq!(
+            (said.title.as_deref(), said.creators.as_slice()),
+            (Some("Une voix"), &["Nardjes".to_owned()][..])
+        );
+        assert_eq!((said.language, said.year), (Some(Tongue::It), Some(2021)));
+        let ogg =
+            of_recording(br#"{"streams":[{"tags":{"TITLE":"Zaghareed","ARTIST":"Zohra"}}],"format":{}}"#);
+        assert_eq!(
+            (ogg.title.as_deref(), ogg.creators.as_slice()),
+            (Some("Zaghareed"), &["Zohra".to_owned()][..])
+        );
+        assert_eq!(of_recording(b"no"), Suggestion::default());
+    }
+
+    #[test]
     fn an_epub_says_what_it_is() {
         let text = "<package xmlns:dc=\"http://purl.org/dc/elements/1.1/\"><metadata>\
                     <dc:title id=\"t\">Droits &amp; libert&#233;s</dc:title><dc:title>Second</dc:title>\
@@ -122,8 +231,8 @@ mod tests {
         let said = of_package(text);
         assert_eq!(said.title.as_deref(), Some("Droits & libertés"));
         assert_eq!(said.creators, ["Fatma", "Salma"]);
-        assert_eq!((said.language, said.year), (Some(Locale::Fr), Some(2019)));
-        assert_eq!(of_package("<package><metadata><dc:language>de</dc:language>"), Suggestion::default());
+        assert_eq!((said.language, said.year), (Some(Tongue::Fr), Some(2019)));
+        assert_eq!(of_package("<package><metadata><dc:language>xx</dc:language>"), Suggestion::default());
         assert_eq!(of_package("not a description"), Suggestion::default());
     }
 }

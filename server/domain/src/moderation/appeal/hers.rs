@@ -9,14 +9,14 @@ use entity::{
 };
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
-use super::{Decision, State, WITHIN_MS, is_overdue, may_appeal};
+use super::{Decision, State, appeal_ends, is_overdue, may_appeal};
 use crate::{
     Actor, DomainError, DomainResult, Services,
     forum::{PostState, TextLanguage},
     markup,
     moderation::{
         Reason,
-        sanction::{Ended, Kind, Rule, Span, last_day},
+        sanction::{self as sanctioned, Ended, Kind, Rule, Span, last_day},
     },
     services::day_of,
 };
@@ -35,6 +35,8 @@ pub enum Standing {
     Replaced,
     /// An appeal took it back.
     Reversed,
+    /// The team ended it before its time.
+    Lifted,
 }
 
 /// An appeal of hers.
@@ -99,6 +101,8 @@ pub struct Decided {
     pub reason: Option<Reason>,
     /// Words of the team to her.
     pub words: Option<String>,
+    /// Of a sanction that the team ended: its words about that.
+    pub ended_words: Option<String>,
     /// ISO day.
     pub day: String,
     /// ISO day: the last one of a sanction.
@@ -117,7 +121,9 @@ pub struct Decided {
     pub language: TextLanguage,
     /// Her appeal, if there is one.
     pub appeal: Option<Appealed>,
-    /// ISO day until which she may appeal, while she may.
+    /// Whether she may appeal.
+    pub may_appeal: bool,
+    /// ISO day until which she may, where that has an end.
     pub appeal_until: Option<String>,
     at: i64,
     id: String,
@@ -169,8 +175,8 @@ pub(super) async fn of_member<C: ConnectionTrait>(
     for one in &mut all {
         let key = (one.decision.as_str().to_owned(), one.id.clone());
         one.appeal = appeals.remove(&key).map(|row| Appealed::of(row, now));
-        one.appeal_until =
-            may_appeal(one.decision, one.at, one.appeal.is_some(), now).then(|| day_of(one.at + WITHIN_MS));
+        one.may_appeal = may_appeal(one.decision, one.at, one.appeal.is_some(), now);
+        one.appeal_until = appeal_ends(one.decision, one.at).filter(|_| one.may_appeal).map(day_of);
     }
     // A text that was given back is decided on no more; her appeal stays.
     let left: Vec<appeal::Model> = appeals.into_values().collect();
@@ -203,6 +209,7 @@ async fn sanctions<C: ConnectionTrait>(db: &C, member: &str, now: i64) -> Domain
         .all(db)
         .await?;
     let posts = posts(db, rows.iter().map(|row| row.post_id.as_str())).await?;
+    let mut told: HashMap<String, String> = sanctioned::told(db, member).await?.into_iter().collect();
     Ok(rows
         .into_iter()
         .filter_map(|row| {
@@ -210,6 +217,7 @@ async fn sanctions<C: ConnectionTrait>(db: &C, member: &str, now: i64) -> Domain
             let (excerpt, language) = words_of(posts.get(&row.post_id));
             let standing = match row.ended_at.and(row.ended_why.as_deref()).and_then(Ended::parse) {
                 Some(Ended::Appeal) => Standing::Reversed,
+                Some(Ended::Lifted) => Standing::Lifted,
                 Some(Ended::Replaced | Ended::Refused) => Standing::Replaced,
                 None if row.ends.is_some_and(|ends| ends <= now) => Standing::Over,
                 None => Standing::Holds,
@@ -222,6 +230,7 @@ async fn sanctions<C: ConnectionTrait>(db: &C, member: &str, now: i64) -> Domain
                 rule: Rule::parse(&row.rule),
                 reason: None,
                 words: Some(row.message),
+                ended_words: told.remove(&row.id),
                 day: day_of(at),
                 last_day: row.ends.map(last_day),
                 for_good: Span::stored(kind, row.days) == Span::ForGood,
@@ -231,6 +240,7 @@ async fn sanctions<C: ConnectionTrait>(db: &C, member: &str, now: i64) -> Domain
                 excerpt,
                 language,
                 appeal: None,
+                may_appeal: false,
                 appeal_until: None,
                 at,
                 id: row.id,
@@ -310,10 +320,12 @@ async fn texts<C: ConnectionTrait>(db: &C, member: &str) -> DomainResult<Vec<Dec
                 rule: None,
                 reason: match decision {
                     Decision::Removal => row.taken_reason.as_deref().or(row.reason_code.as_deref()),
+                    Decision::Held => row.taken_reason.as_deref(),
                     _ => row.reason_code.as_deref(),
                 }
                 .and_then(Reason::parse),
                 words: row.note,
+                ended_words: None,
                 day: day_of(at),
                 last_day: None,
                 for_good: false,
@@ -324,6 +336,7 @@ async fn texts<C: ConnectionTrait>(db: &C, member: &str) -> DomainResult<Vec<Dec
                 excerpt,
                 language,
                 appeal: None,
+                may_appeal: false,
                 appeal_until: None,
                 at,
                 id,
@@ -355,6 +368,7 @@ async fn given_back<C: ConnectionTrait>(
                 rule: None,
                 reason: None,
                 words: None,
+                ended_words: None,
                 day: day_of(row.created_at),
                 last_day: None,
                 for_good: false,
@@ -367,6 +381,7 @@ async fn given_back<C: ConnectionTrait>(
                 id: row.decision_id.clone(),
                 category: row.category.clone(),
                 appeal: Some(Appealed::of(row, now)),
+                may_appeal: false,
                 appeal_until: None,
             })
         })

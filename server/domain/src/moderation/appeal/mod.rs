@@ -12,7 +12,8 @@ pub use decide::{Verdict, ask, decide};
 pub(crate) use desk::apart_from;
 pub use desk::{Line, List, Sheet, list, next, sheet};
 pub use hers::{Appealed, Decided, Standing, decided, decisions, one};
-pub use policy::{ANSWERED_MS, HELD_MS, WITHIN_MS, is_overdue, may_appeal, may_decide};
+pub use policy::{ANSWERED_MS, HELD_MS, WITHIN_MS, appeal_ends, is_overdue, may_appeal, may_decide};
+pub(crate) use write::goes;
 pub use write::{NewAppeal, appeal, reply};
 
 use contract::ids::AppealId;

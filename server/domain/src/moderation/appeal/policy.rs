@@ -12,11 +12,17 @@ pub const ANSWERED_MS: i64 = 7 * 86_400_000;
 /// How long a text may be hidden before that itself can be appealed against.
 pub const HELD_MS: i64 = 86_400_000;
 
-/// Whether something that was decided at `at` can be appealed against `now`.
+/// Whether something that was decided at `at` can be appealed against `now`. What is hidden still is decided on still:
+/// that can be appealed against for as long as it is.
 pub fn may_appeal(decision: Decision, at: i64, appealed: bool, now: i64) -> bool {
     let age = now - at;
-    let ripe = decision != Decision::Held || age > HELD_MS;
-    !appealed && ripe && age <= WITHIN_MS
+    let in_time = if decision == Decision::Held { age > HELD_MS } else { age <= WITHIN_MS };
+    !appealed && in_time
+}
+
+/// Until when, where that has an end.
+pub fn appeal_ends(decision: Decision, at: i64) -> Option<i64> {
+    (decision != Decision::Held).then_some(at + WITHIN_MS)
 }
 
 /// Whether an appeal had to be answered before now.
@@ -54,9 +60,12 @@ mod tests {
                 assert_eq!(may_appeal(decision, 5, appealed, 5 + age * day), may, "{decision:?} {age}");
             }
         }
-        for (age, may) in [(0, false), (HELD_MS, false), (HELD_MS + 1, true), (WITHIN_MS + 1, false)] {
+        for (age, may) in [(0, false), (HELD_MS, false), (HELD_MS + 1, true), (WITHIN_MS + 1, true)] {
             assert_eq!(may_appeal(Decision::Held, 0, false, age), may, "held {age}");
+            assert!(!may_appeal(Decision::Held, 0, true, age), "once");
         }
+        assert_eq!(appeal_ends(Decision::Held, 5), None, "as long as it is hidden");
+        assert_eq!(appeal_ends(Decision::Removal, 5), Some(5 + WITHIN_MS));
     }
 
     #[test]

@@ -3,7 +3,8 @@
 use contract::{ErrorCode, ids::AppealId, limits::APPEAL_MAX};
 use entity::{identity::member, moderation::appeal};
 use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QuerySelect,
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel,
+    QueryFilter, QuerySelect,
 };
 
 use super::{ANSWERED_MS, State, hers};
@@ -61,7 +62,7 @@ pub async fn appeal(services: &Services, actor: &Actor, form: &NewAppeal) -> Dom
         .await?;
     let all = hers::of_member(&tx, her.id.as_str(), now).await?;
     let about = all.into_iter().find(|one| one.name == form.decision).ok_or_else(DomainError::not_found)?;
-    if about.appeal_until.is_none() {
+    if !about.may_appeal {
         return Err(DomainError::new(ErrorCode::Conflict));
     }
     let body = checked("body", &form.body)?;
@@ -116,6 +117,25 @@ pub async fn appeal(services: &Services, actor: &Actor, form: &NewAppeal) -> Dom
     item::open(&tx, &waits).await?;
     tx.commit().await?;
     Ok(AppealId::trusted(id))
+}
+
+/// An appeal that waits goes with her account: one line says so, because the figures count from the log what waits.
+///
+/// # Errors
+/// When the database does not answer.
+pub(crate) async fn goes<C: ConnectionTrait>(tx: &C, row: &appeal::Model, now: i64) -> DomainResult<()> {
+    let entry = Line {
+        action: Event::AppealGone.as_str(),
+        target: ("appeal", &row.id),
+        category: &row.category,
+        reason: Some(&row.decision),
+        before: Some(State::Pending.as_str()),
+        parent: Some(&row.log_id),
+        expires: Some(row.due_at),
+        ..Line::default()
+    };
+    line::write(tx, None, &entry, None, now).await?;
+    Ok(())
 }
 
 /// Answers the one question of the team.

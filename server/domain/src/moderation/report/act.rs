@@ -12,7 +12,7 @@ use sea_orm::{
 use super::{CaseState, Code, again, can_handle, covers, tell::Told};
 use crate::{
     Actor, DomainError, DomainResult, Member, Permission, Role, Services,
-    forum::PostState,
+    forum::{PostState, taken},
     moderation::{
         LOG_KEPT_MS, Reason,
         decide::author as author_of,
@@ -37,7 +37,7 @@ pub struct Decision {
     pub version: String,
     /// Which button.
     pub action: String,
-    /// Code of the reason, where the text is taken away.
+    /// Code of the reason, where the text is held or taken away.
     pub reason: String,
     /// Words to the author.
     pub note: String,
@@ -170,12 +170,13 @@ fn parse(form: &Decision) -> DomainResult<Parsed> {
         refuse("action", &form.action);
     }
     let removes = act == Some(Act::Remove);
-    let reason = Reason::chosen(&form.reason).filter(|_| removes);
-    if removes && reason.is_none() {
+    let explained = removes || act == Some(Act::Hold);
+    let reason = Reason::chosen(&form.reason).filter(|_| explained);
+    if explained && reason.is_none() {
         refuse("reason", &form.reason);
     }
     let note = if removes { text::multi_line(&form.note) } else { String::new() };
-    let least = usize::from(reason.is_some_and(Reason::needs_note));
+    let least = usize::from(removes && reason.is_some_and(Reason::needs_note));
     text::check_length(&mut errors, "note", &note, least, limits::NOTE_MAX);
     match (version, act) {
         (Some(version), Some(act)) if errors.is_empty() => {
@@ -248,7 +249,7 @@ pub async fn act(services: &Services, actor: &Actor, form: &Decision) -> DomainR
     }
     scene.on_the_case(&parsed, &reports).await?;
     let hard = Class::of(case.class).is_hard() && parsed.act != Act::Begin;
-    shift::count_hard(&tx, member, hard, now).await?;
+    shift::count_hard(&tx, member, (&case.id, hard), now).await?;
     tx.commit().await?;
     Ok(Outcome::Done(parsed.act))
 }
@@ -288,11 +289,13 @@ impl Scene<'_> {
         let state = PostState::parse(&post.state);
         match parsed.act {
             Act::Begin => {}
-            Act::Hold if state == PostState::Held => {}
+            // It stays so, and its author learns why.
+            Act::Hold if state == PostState::Held => taken::set_held_why(tx, &post.id, parsed.reason).await?,
             Act::Hold => {
                 if !hide::hold(tx, post, now).await? {
                     return Ok(false);
                 }
+                taken::set_held_why(tx, &post.id, parsed.reason).await?;
                 self.note(Action::Hold, parsed, notify::Kind::Held).await?;
             }
             Act::Remove => {
@@ -365,7 +368,7 @@ impl Scene<'_> {
             CaseState::Escalated => Action::ReportEscalated,
             _ => Action::ReportNotUpheld,
         };
-        let codes = reports.iter().filter_map(|one| Code::parse(&one.code));
+        let codes = reports.iter().filter_map(|one| Code::parse(&one.gravest_code));
         let mut entry = Entry::of_case(&case.id, &case.category, action, before.as_str());
         if let Some(code) = codes.min_by_key(|code| code.class()) {
             entry = entry.for_code(code.as_str());

@@ -143,7 +143,7 @@ pub async fn ask_again(services: &Services, actor: &Actor, id: &str) -> DomainRe
         return Err(DomainError::new(ErrorCode::Conflict));
     }
     let (post, topic) = submit::standing(&tx, actor, &row.post_id).await?;
-    let code = Code::parse(&row.code);
+    let code = Code::parse(&row.gravest_code);
     let class = code.map_or(Class::Report, Code::class);
     let mut said = row.into_active_model();
     said.updated_at = Set(now);

@@ -19,12 +19,17 @@ use super::{CaseState, Code, again, is_live};
 use crate::{
     Actor, DomainError, DomainResult, Member, Permission, Role, Services,
     forum::{
-        Author, PostState, TextLanguage, poll,
+        Author, ContentNote, PostState, TextLanguage, poll,
         relations::{category_to_text, post_to_author, topic_to_category},
         visibility::literal,
     },
     markup::{self, SafeHtml},
-    moderation::{held_only::is_held_only, item::Class, sight},
+    moderation::{
+        held_only::is_held_only,
+        item::Class,
+        shift::{self, Care},
+        sight,
+    },
     permission::{permits, reach, require},
     services::day_of,
     staff::audit::{self, Action, Entry},
@@ -65,6 +70,8 @@ pub struct CaseLine {
 pub struct ReportView {
     /// What it is said to be.
     pub code: Option<Code>,
+    /// What she said before that, where that was graver.
+    pub before: Option<Code>,
     /// In whose words nobody is told.
     pub text: String,
     /// Title as it was seen.
@@ -107,6 +114,8 @@ pub struct CaseView {
     pub html: SafeHtml,
     /// Language of the text.
     pub text_language: TextLanguage,
+    /// What it is about, as its author said.
+    pub content_note: Option<ContentNote>,
     /// The answers of its poll, when it opens a topic with one.
     pub choices: Vec<String>,
     /// What stands before it, oldest first.
@@ -123,6 +132,8 @@ pub struct CaseView {
     pub held_only: bool,
     /// ISO day of the decision.
     pub decided_day: Option<String>,
+    /// How the reader reads.
+    pub care: Care,
 }
 
 #[derive(FromQueryResult)]
@@ -152,6 +163,7 @@ struct Row {
     source: String,
     html: String,
     text_language: String,
+    content_note: Option<String>,
 }
 
 pub(super) fn to_post() -> RelationDef {
@@ -225,6 +237,7 @@ fn rows(locale: Locale) -> Select<report_case::Entity> {
             post::Column::IsOpening,
             post::Column::Source,
             post::Column::Html,
+            post::Column::ContentNote,
         ])
         .column_as(post::Column::State, "post_state")
         .column_as(post::Column::Language, "text_language")
@@ -315,10 +328,13 @@ pub async fn case(services: &Services, actor: &Actor, id: &str, locale: Locale) 
     };
     let entry = Entry::of(Action::ReportsRead).on("report_case", id);
     audit::record(&tx, Some(reader), entry, services.now_ms()).await?;
+    let hard = Class::of(row.class).is_hard() || row.content_note.is_some();
+    let care = shift::read(&tx, reader, (id, hard), services.now_ms()).await?;
     tx.commit().await?;
     let view = view(row, reports, around, reader);
     let may_decide = view.may_decide && !apart;
-    Ok(CaseView { choices: choices.unwrap_or_default(), may_decide, asked_again, apart, held_only, ..view })
+    let choices = choices.unwrap_or_default();
+    Ok(CaseView { choices, may_decide, asked_again, apart, held_only, care, ..view })
 }
 
 fn view(row: Row, reports: Vec<report::Model>, around: Vec<Around>, reader: &Member) -> CaseView {
@@ -332,6 +348,7 @@ fn view(row: Row, reports: Vec<report::Model>, around: Vec<Around>, reader: &Mem
         .into_iter()
         .map(|one| ReportView {
             code: Code::parse(&one.code),
+            before: Some(one.gravest_code).filter(|said| *said != one.code).as_deref().and_then(Code::parse),
             text: one.text,
             seen_title: one.seen_title,
             seen_text: Some(one.seen_text).filter(|seen| seen != source),
@@ -348,6 +365,7 @@ fn view(row: Row, reports: Vec<report::Model>, around: Vec<Around>, reader: &Mem
         post_state: PostState::parse(&row.post_state),
         html: SafeHtml::from_store(row.html),
         text_language: TextLanguage::parse(&row.text_language),
+        content_note: row.content_note.as_deref().and_then(ContentNote::parse),
         choices: Vec::new(),
         around,
         reports,
@@ -356,6 +374,7 @@ fn view(row: Row, reports: Vec<report::Model>, around: Vec<Around>, reader: &Mem
         apart: false,
         held_only: false,
         decided_day: row.decided_at.map(day_of),
+        care: Care::default(),
     }
 }
 

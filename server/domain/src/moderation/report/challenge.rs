@@ -13,6 +13,7 @@ pub struct Question {
 impl Question {
     /// One of them, by lot.
     pub fn draw() -> Self {
+        crate::fresh::never();
         let drawn: u8 = rand::random();
         Self { a: 2 + u32::from(drawn & 3), b: 1 + u32::from((drawn >> 2) & 3) }
     }

@@ -88,6 +88,11 @@ impl Code {
         self.class() < Class::Report
     }
 
+    /// The graver of both; of two that are as grave, the first.
+    pub fn or_graver(self, other: Self) -> Self {
+        if other.class() < self.class() { other } else { self }
+    }
+
     /// Whether it says nothing without words.
     pub fn needs_text(self) -> bool {
         self == Self::Other
@@ -108,5 +113,8 @@ mod tests {
         assert_eq!(safety, [Code::Danger, Code::Identity, Code::Threat, Code::Sexual]);
         assert_eq!(Code::Danger.class(), Class::Danger);
         assert_eq!(Code::Other.class(), Class::Report);
+        assert_eq!(Code::Spam.or_graver(Code::Danger), Code::Danger);
+        assert_eq!(Code::Danger.or_graver(Code::Threat), Code::Danger);
+        assert_eq!(Code::Threat.or_graver(Code::Identity), Code::Threat);
     }
 }

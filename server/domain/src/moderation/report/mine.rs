@@ -160,9 +160,9 @@ pub async fn withdraw(services: &Services, actor: &Actor, id: &str) -> DomainRes
     change.withdrawn_at = Set(Some(now));
     change.update(&tx).await?;
     let all = report::Entity::find().filter(report::Column::CaseId.eq(&case.id)).all(&tx).await?;
-    let stands = all
-        .iter()
-        .any(|row| row.withdrawn_at.is_none() || Code::parse(&row.code).is_some_and(Code::is_about_safety));
+    let stands = all.iter().any(|row| {
+        row.withdrawn_at.is_none() || Code::parse(&row.gravest_code).is_some_and(Code::is_about_safety)
+    });
     if !stands {
         let post = post::Entity::find_by_id(&case.post_id).one(&tx).await?;
         if let Some(post) = post.filter(|_| case.auto_held)

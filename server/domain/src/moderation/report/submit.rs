@@ -209,11 +209,19 @@ pub async fn report(services: &Services, actor: &Actor, form: &NewReport) -> Dom
     }
     let id = before.as_ref().map_or_else(new_id, |before| before.id.clone());
     submission::spend(&tx, &scope, &key, &id, now).await?;
+    // What she said since the case was opened stands: by saying less she takes nothing back, and what she saw first may
+    // have been changed since.
+    let goes_on = before.as_ref().filter(|before| before.updated_at >= case.opened_at);
+    let said = goes_on.and_then(|before| Code::parse(&before.gravest_code));
+    let has_seen = goes_on.is_some_and(|before| !before.seen_text.is_empty());
     let mut row = before.map(IntoActiveModel::into_active_model).unwrap_or_default();
     let is_new = row.id.is_not_set();
     row.code = Set(code.as_str().to_owned());
+    row.gravest_code = Set(said.map_or(code, |said| code.or_graver(said)).as_str().to_owned());
     row.text = Set(text);
-    if PostState::parse(&post.state) == PostState::Published {
+    if has_seen {
+        // The first of it is kept.
+    } else if PostState::parse(&post.state) == PostState::Published {
         row.seen_title = Set(topic.kept_title.clone().unwrap_or_else(|| topic.title.clone()));
         row.seen_text = Set(post.source.clone());
         row.seen_revision = Set(post.revision);

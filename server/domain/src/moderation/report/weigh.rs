@@ -108,7 +108,7 @@ async fn voices<C: ConnectionTrait>(tx: &C, case: &report_case::Model, now: i64)
         let day = days.get(&id).map(String::as_str);
         let (upheld, not_upheld) = records.remove(&id).unwrap_or_default();
         Some(Voice {
-            code: Code::parse(&row.code)?,
+            code: Code::parse(&row.gravest_code)?,
             role: Role::parse(&known.role)?,
             joined_month: known.joined_month.clone(),
             young: is_young(&known.joined_month, day, now),

@@ -9,7 +9,7 @@ use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, DatabaseTransaction, EntityTrait, IntoActiveModel, QuerySelect,
 };
 
-use super::{Ended, begin, may_confirm};
+use super::{Ended, begin, change, may_confirm};
 use crate::{
     Actor, DomainError, DomainResult, Member, Permission, Role, Services,
     identity::lookup,
@@ -18,8 +18,8 @@ use crate::{
     staff::audit::{self, Action, Entry},
 };
 
-/// A sanction that waits, under the lock of her account, for somebody whom it does not concern.
-async fn waiting<'a>(
+/// A sanction, under its lock and that of her account, for somebody whom it does not concern.
+pub(super) async fn waiting<'a>(
     tx: &DatabaseTransaction,
     actor: &'a Actor,
     id: &SanctionId,
@@ -51,7 +51,7 @@ pub(super) fn second(
     may_confirm((began.as_ref(), began_as_admin), (&me.id, me.role), target, row.alias.is_some())
 }
 
-async fn is_admin(tx: &DatabaseTransaction, id: Option<&str>) -> DomainResult<bool> {
+pub(super) async fn is_admin(tx: &DatabaseTransaction, id: Option<&str>) -> DomainResult<bool> {
     let Some(id) = id else { return Ok(false) };
     let row = member::Entity::find_by_id(id).one(tx).await?;
     Ok(row.is_some_and(|row| lookup::member(&row).role == Role::Admin))
@@ -78,11 +78,14 @@ pub async fn confirm(services: &Services, actor: &Actor, id: &SanctionId) -> Dom
     let began_as_admin = is_admin(&tx, row.decided_by.as_deref()).await?;
     second(&row, began_as_admin, lookup::member(&target).role, me)?;
     still_waits(&row)?;
-    let mut change = row.clone().into_active_model();
-    change.confirmed_by = Set(Some(me.id.as_str().to_owned()));
-    change.confirmed_at = Set(Some(now));
-    let row = change.update(&tx).await?;
-    begin(&tx, me, row, Some(Action::SanctionConfirm), now).await?;
+    let mut confirmed = row.clone().into_active_model();
+    confirmed.confirmed_by = Set(Some(me.id.as_str().to_owned()));
+    confirmed.confirmed_at = Set(Some(now));
+    let row = confirmed.update(&tx).await?;
+    match change::replacing(&tx, &row.id).await? {
+        Some(asked) => change::agreed(&tx, me, asked, row, now).await?,
+        None => begin(&tx, me, row, Some(Action::SanctionConfirm), now).await?,
+    }
     tx.commit().await?;
     Ok(())
 }
@@ -101,10 +104,13 @@ pub async fn refuse(services: &Services, actor: &Actor, id: &SanctionId) -> Doma
         second(&row, began_as_admin, lookup::member(&target).role, me)?;
     }
     still_waits(&row)?;
-    let mut change = row.into_active_model();
-    change.ended_at = Set(Some(now));
-    change.ended_why = Set(Some(Ended::Refused.as_str().to_owned()));
-    change.update(&tx).await?;
+    if let Some(asked) = change::replacing(&tx, &row.id).await? {
+        change::settle(&tx, asked, me, false, now).await?;
+    }
+    let mut refused = row.into_active_model();
+    refused.ended_at = Set(Some(now));
+    refused.ended_why = Set(Some(Ended::Refused.as_str().to_owned()));
+    refused.update(&tx).await?;
     audit::record(&tx, Some(me), Entry::of(Action::SanctionRefuse).on("sanction", id.as_str()), now).await?;
     tx.commit().await?;
     Ok(())

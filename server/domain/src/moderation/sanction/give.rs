@@ -324,13 +324,25 @@ pub(crate) async fn begin(
         return Err(DomainError::caused(ErrorCode::Internal, format!("sanction {} is of no kind", row.id)));
     };
     let ends = Span::stored(kind, row.days).end(now);
+    hold(tx, me, row, (kind, Event::Sanction, ends), audited, now).await
+}
+
+/// The same until an instant that the caller knows, with the line of the log that it names.
+pub(super) async fn hold(
+    tx: &DatabaseTransaction,
+    me: &Member,
+    row: sanction::Model,
+    (kind, event, ends): (Kind, Event, Option<i64>),
+    audited: Option<audit::Action>,
+    now: i64,
+) -> DomainResult<()> {
     let starts = sanction::Entity::update_many()
         .col_expr(sanction::Column::Starts, Expr::value(now))
         .col_expr(sanction::Column::Ends, Expr::value(ends))
         .filter(sanction::Column::Id.eq(row.id.as_str()));
     starts.exec(tx).await?;
     let entry = Line {
-        action: Event::Sanction.as_str(),
+        action: event.as_str(),
         target: ("sanction", &row.id),
         category: &row.category,
         reason: Some(&row.rule),
@@ -346,7 +358,7 @@ pub(crate) async fn begin(
     notify::event::sanctioned(tx, member.as_str(), &row.id, now).await
 }
 
-/// Another sanction, a shorter one, takes the place of this one and of no other, because of an appeal.
+/// Another sanction, a shorter one, takes the place of this one and of no other.
 pub(crate) async fn replace(tx: &DatabaseTransaction, old: &str, new: &str, now: i64) -> DomainResult<()> {
     sanction::Entity::update_many()
         .col_expr(sanction::Column::EndedAt, Expr::value(now))

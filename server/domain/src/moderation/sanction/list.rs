@@ -1,12 +1,24 @@
 //! Sanctions, as the desk sees them: by the text that gave cause. Nothing here leads from an alias to a name.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use contract::ids::{PostId, SanctionId, TopicId};
-use entity::{forum::topic, identity::member, moderation::sanction};
-use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use entity::{
+    forum::topic,
+    identity::member,
+    moderation::{sanction, sanction_change},
+};
+use sea_orm::{
+    ColumnTrait, Condition, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder,
+    QuerySelect,
+};
 
-use super::{Ended, Kind, Rule, confirm::second, policy::last_day};
+use super::{
+    Ended, Kind, Rule, change,
+    confirm::{is_admin, second},
+    may_begin,
+    policy::last_day,
+};
 use crate::{
     Actor, DomainError, DomainResult, Member, Permission, Role, Services,
     forum::{Author, TextLanguage},
@@ -37,6 +49,8 @@ pub enum State {
     Refused,
     /// An appeal ended it.
     Reversed,
+    /// The team ended it; behind an alias also where a second person has not said so yet.
+    Lifted,
 }
 
 /// A sanction in the list.
@@ -94,6 +108,27 @@ pub struct Sheet {
     pub may_confirm: bool,
     /// Whether the reader may refuse it or take it back.
     pub may_refuse: bool,
+    /// Whether the reader may end it before its time.
+    pub may_lift: bool,
+    /// Whether the reader may put a shorter one in its place.
+    pub may_shorten: bool,
+    /// That it ends before its time: asked for, or done.
+    pub lifting: Option<Lifting>,
+}
+
+/// That a sanction ends before its time.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Lifting {
+    /// Why, for the team.
+    pub reason: String,
+    /// Words to her.
+    pub message: String,
+    /// Whether it waits for a second person.
+    pub waits: bool,
+    /// Whether the reader may be that person.
+    pub may_confirm: bool,
+    /// Whether the reader may refuse it or take it back.
+    pub may_refuse: bool,
 }
 
 /// The name under which somebody stands in a text: what may be told of one may be told of the other.
@@ -105,13 +140,17 @@ fn mask(row: &sanction::Model) -> Option<(&str, i32)> {
 /// if it ran on, because the day on which it ended would lead from an alias to a name.
 pub(super) fn state_of(
     row: &sanction::Model,
-    next: Option<&sanction::Model>,
+    (next, asked_to_end): (Option<&sanction::Model>, bool),
     reader_is_admin: bool,
     now: i64,
 ) -> State {
     let ended = row.ended_at.and(row.ended_why.as_deref()).and_then(Ended::parse);
     if ended == Some(Ended::Appeal) {
         return State::Reversed;
+    }
+    // That it waits for a second person would tell that she is of the team.
+    if ended == Some(Ended::Lifted) || (asked_to_end && row.alias.is_some() && !reader_is_admin) {
+        return State::Lifted;
     }
     // That somebody is of the team is told to whoever keeps accounts alone.
     if row.alias.is_some() && !reader_is_admin {
@@ -163,6 +202,16 @@ async fn lines<C: ConnectionTrait>(
         .into_iter()
         .map(|row| (row.id.clone(), row))
         .collect();
+    let to_end: HashSet<String> = sanction_change::Entity::find()
+        .select_only()
+        .column(sanction_change::Column::SanctionId)
+        .filter(sanction_change::Column::SanctionId.is_in(rows.iter().map(|row| row.id.as_str())))
+        .filter(sanction_change::Column::NextId.is_null())
+        .into_tuple::<String>()
+        .all(db)
+        .await?
+        .into_iter()
+        .collect();
     Ok(rows
         .iter()
         .filter_map(|row| {
@@ -182,7 +231,7 @@ async fn lines<C: ConnectionTrait>(
                 day: day_of(row.given_at),
                 last_day: ends.map(last_day),
                 for_good: kind.closes() && row.days.is_none(),
-                state: state_of(row, next, is_admin, now),
+                state: state_of(row, (next, to_end.contains(&row.id)), is_admin, now),
                 by: row.decided_by.as_ref().filter(|_| is_admin).and_then(|id| names.get(id).cloned()),
                 is_mine: row.decided_by.as_deref() == Some(me.id.as_str()),
             })
@@ -262,74 +311,52 @@ pub async fn sheet(services: &Services, actor: &Actor, id: &SanctionId) -> Domai
     let waits = row.starts.is_none() && row.ended_at.is_none();
     let line = lines(&tx, me, std::slice::from_ref(&row), now).await?.pop();
     let line = line.ok_or_else(DomainError::not_found)?;
+    let asked = change::of_sanction(&tx, &row.id).await?;
+    let open = change::open_kind(&row, &asked, me, now)
+        .filter(|_| may_begin(me.role, target, row.alias.is_some()).is_ok());
+    let lifting = lifting(&tx, (&row, target), asked, me).await?;
     audit::record(&tx, Some(me), Entry::of(Action::SanctionRead).on("sanction", id.as_str()), now).await?;
     tx.commit().await?;
     let may_confirm = waits && second(&row, began_as_admin, target, me).is_ok();
     // Behind an alias nothing shows that it waits to whoever may not know it.
     let may_refuse = may_confirm || (waits && line.is_mine && line.state == State::Waiting);
-    Ok(Sheet { line, reason: row.reason_internal, message: row.message, may_confirm, may_refuse })
+    Ok(Sheet {
+        line,
+        reason: row.reason_internal,
+        message: row.message,
+        may_confirm,
+        may_refuse,
+        may_lift: open.is_some(),
+        may_shorten: open.is_some_and(change::can_be_shorter),
+        lifting,
+    })
+}
+
+/// That this sanction ends before its time, if somebody asked for it and nobody said no. Behind an alias the reader is
+/// told of it as if it were done.
+async fn lifting(
+    tx: &DatabaseTransaction,
+    (row, target): (&sanction::Model, Role),
+    asked: Vec<sanction_change::Model>,
+    me: &Member,
+) -> DomainResult<Option<Lifting>> {
+    let masked = change::is_masked(row, me);
+    let stands = |one: &sanction_change::Model| masked || one.state != change::REFUSED;
+    let Some(asked) = asked.into_iter().rfind(|one| one.next_id.is_none() && stands(one)) else {
+        return Ok(None);
+    };
+    let waits = !masked && asked.decided_at.is_none();
+    let as_admin = is_admin(tx, asked.asked_by.as_deref()).await?;
+    let may_confirm = waits && change::may_second(row, &asked, as_admin, target, me).is_ok();
+    let hers = asked.asked_by.as_deref() == Some(me.id.as_str());
+    Ok(Some(Lifting {
+        reason: asked.reason_internal,
+        message: asked.message,
+        waits,
+        may_confirm,
+        may_refuse: may_confirm || (waits && hers),
+    }))
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn row(alias: Option<i32>) -> sanction::Model {
-        sanction::Model {
-            id: "s".into(),
-            member_id: "her".into(),
-            kind: Kind::Silence.as_str().into(),
-            rule: Rule::Insult.as_str().into(),
-            reason_internal: String::new(),
-            message: String::new(),
-            post_id: "p".into(),
-            topic_id: "t".into(),
-            alias,
-            category: "unions".into(),
-            decided_by: Some("lead".into()),
-            given_at: 0,
-            days: Some(1),
-            starts: Some(0),
-            ends: Some(100),
-            confirmed_by: None,
-            confirmed_at: None,
-            ended_at: None,
-            ended_why: None,
-            superseded_by: None,
-        }
-    }
-
-    #[test]
-    fn nothing_leads_from_an_alias_to_a_name() {
-        let ended = |row: sanction::Model, why: Ended| sanction::Model {
-            ended_at: Some(50),
-            ended_why: Some(why.as_str().into()),
-            superseded_by: Some("n".into()),
-            ..row
-        };
-        let waits = |row| sanction::Model { starts: None, ends: None, ..row };
-        let (named, alias) = (row(None), row(Some(1)));
-        let other = sanction::Model { topic_id: "u".into(), ..row(Some(1)) };
-        let replaced = |row: &sanction::Model| ended(row.clone(), Ended::Replaced);
-        // the row, what came after it, at, told to a lead, told to an administrator
-        let table = [
-            (named.clone(), None, 10, State::InForce, State::InForce),
-            (named.clone(), None, 100, State::Over, State::Over),
-            (waits(named.clone()), None, 10, State::Waiting, State::Waiting),
-            (ended(named.clone(), Ended::Refused), None, 10, State::Refused, State::Refused),
-            (ended(named.clone(), Ended::Appeal), None, 60, State::Reversed, State::Reversed),
-            (replaced(&named), Some(&named), 60, State::Replaced, State::Replaced),
-            (replaced(&named), Some(&alias), 60, State::InForce, State::InForce),
-            (alias.clone(), None, 10, State::Given, State::InForce),
-            (waits(alias.clone()), None, 10, State::Given, State::Waiting),
-            (replaced(&alias), Some(&named), 60, State::Given, State::InForce),
-            (replaced(&alias), Some(&other), 60, State::Given, State::InForce),
-            (replaced(&alias), Some(&alias), 60, State::Given, State::Replaced),
-            (ended(alias.clone(), Ended::Appeal), None, 60, State::Reversed, State::Reversed),
-        ];
-        for (at, (row, next, now, lead, admin)) in table.into_iter().enumerate() {
-            assert_eq!(state_of(&row, next, false, now), lead, "{at}, a lead");
-            assert_eq!(state_of(&row, next, true, now), admin, "{at}, an administrator");
-        }
-    }
-}
+mod tests;

@@ -5,15 +5,18 @@
 //! Nothing ends by a job: whether a sanction holds is asked each time, by comparison with now ([`in_force`]). Several of
 //! a kind may hold at once; the one that ends last counts ([`suspended_until`] and the like).
 
+mod change;
 mod confirm;
 mod give;
 mod list;
 mod policy;
 
+pub(crate) use change::told;
+pub use change::{Milder, confirm_lift, lift, refuse_lift, shorten};
 pub use confirm::{confirm, refuse};
 pub use give::{NewSanction, Subject, give, subject};
 pub(crate) use give::{begin, end, replace};
-pub use list::{Line, Lines, Sheet, State, list, sheet};
+pub use list::{Lifting, Line, Lines, Sheet, State, list, sheet};
 pub(crate) use policy::last_day;
 pub use policy::{Before, Span, advice, may_begin, may_confirm, needs_second, span};
 
@@ -72,12 +75,14 @@ codes! {
 codes! {
     /// Why a sanction ended before its time.
     Ended {
-        /// A shorter one took its place, after an appeal.
+        /// A shorter one took its place, after an appeal or because the team thought again.
         Replaced = "replaced",
         /// The second person said no, or whoever asked took it back.
         Refused = "refused",
         /// An appeal.
         Appeal = "appeal",
+        /// The team thought again, without one.
+        Lifted = "lifted",
     }
 }
 

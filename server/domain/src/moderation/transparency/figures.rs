@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use contract::ErrorCode;
 use entity::{
     forum::{mod_log, post},
-    moderation::transparency_quarter,
+    moderation::{text_flow, transparency_quarter},
 };
 use sea_orm::{
     ActiveValue::Set,
@@ -15,11 +15,15 @@ use sea_orm::{
 };
 use serde::{Deserialize, Serialize};
 
-use super::{ENDS, Promptness, Quarter, Reading, Report, ReportOutcome, ReportReason, Table, conceal};
+use super::{
+    ENDS, Promptness, Quarter, Reading, Report, ReportOutcome, ReportReason, Shown, Table, Texts, Waits,
+    conceal,
+    texts::{self, Waited},
+};
 use crate::{
     DomainError, DomainResult,
     duty::Staffed,
-    moderation::{appeal::State, sanction::Kind},
+    moderation::{appeal::State, flow::Flow, line::Event, sanction::Kind},
 };
 
 /// Numbers by code.
@@ -37,6 +41,10 @@ pub(crate) struct Figures {
     sanctions: Counts,
     appeals: Counts,
     promptness: Counts,
+    /// Nothing in what was written down before it was counted.
+    waits: Option<Counts>,
+    /// The same.
+    waited: Option<Waited>,
 }
 
 fn add(counts: &mut Counts, code: &str, number: u64) {
@@ -75,6 +83,8 @@ impl Figures {
             }
         }
         (figures.median_minutes, figures.ninth_minutes) = delays(db, quarter).await?;
+        figures.waits = Some(waits(db, quarter).await?);
+        figures.waited = waited(db, quarter).await?;
         Ok(figures)
     }
 
@@ -109,11 +119,33 @@ impl Figures {
         }
     }
 
+    /// What is told of texts that waited. `from`: the quarter is before those in which they were counted.
+    fn texts(&self, readings: &Table<Reading>, from: Option<Quarter>) -> Texts {
+        if let Some(from) = from {
+            return Texts::From(from);
+        }
+        let decided: u64 = Reading::ALL
+            .iter()
+            .filter(|reading| **reading != Reading::Direct)
+            .filter_map(|reading| self.readings.get(reading.as_str()))
+            .sum();
+        // Two books that do not agree are not shown as one.
+        let Some(waited) = self.waited.filter(|waited| waited.decided == decided) else {
+            return Texts::Unknown;
+        };
+        // What was decided is the sum of the readings without those that did not wait.
+        let direct = readings.rows().into_iter().find(|(reading, _)| *reading == Reading::Direct);
+        let is_known = matches!(direct, Some((_, Shown::Number(_))));
+        texts::show(&waited, is_known).map_or(Texts::Few, Texts::Told)
+    }
+
     /// The same as everybody sees them.
-    pub(super) fn report(&self, quarter: Quarter, staffed: Option<Staffed>) -> Report {
+    pub(super) fn report(&self, quarter: Quarter, from: Option<Quarter>, staffed: Option<Staffed>) -> Report {
+        let readings = table(Reading::ALL, &self.readings, Reading::parse);
         Report {
             quarter,
-            readings: table(Reading::ALL, &self.readings, Reading::parse),
+            texts: self.texts(&readings, from.filter(|from| quarter < *from)),
+            readings,
             median_minutes: self.median_minutes,
             ninth_minutes: self.ninth_minutes,
             report_reasons: table(ReportReason::ALL, &self.report_reasons, ReportReason::parse),
@@ -121,6 +153,7 @@ impl Figures {
             sanctions: table(Kind::ALL, &self.sanctions, Kind::parse),
             appeals: table(&ENDS, &self.appeals, State::parse),
             promptness: table(Promptness::ALL, &self.promptness, Promptness::parse),
+            waits: self.waits.as_ref().map(|waits| table(Waits::ALL, waits, Waits::parse)),
             staffed,
         }
     }
@@ -182,6 +215,71 @@ async fn counted<C: ConnectionTrait>(db: &C, quarter: Quarter) -> DomainResult<V
         .into_model::<Counted>()
         .all(db)
         .await?)
+}
+
+/// Appeals that nobody had answered when a quarter was over. Each line of an appeal says by when it is due, also the one
+/// that decides on it, or says that it is gone: so they are counted without asking which is which, after what they name
+/// was emptied as well. How many came is not told: with it, from one quarter to the next, a small number could be worked
+/// out.
+async fn waits<C: ConnectionTrait>(db: &C, quarter: Quarter) -> DomainResult<Counts> {
+    let end = quarter.ends();
+    // As in `counted`.
+    let overdue = || Expr::cust(format!("CASE WHEN \"mod_log\".\"expires_at\" < {end} THEN 1 ELSE 0 END"));
+    let came = Event::Appeal.as_str();
+    let rows: Vec<(String, i32, i64)> = mod_log::Entity::find()
+        .select_only()
+        .column(mod_log::Column::Action)
+        .expr_as(overdue(), "late")
+        .expr_as(Expr::cust("COUNT(*)"), "count")
+        .filter(mod_log::Column::At.lt(end))
+        .filter(mod_log::Column::Action.is_in([
+            came,
+            Event::AppealDecide.as_str(),
+            Event::AppealGone.as_str(),
+        ]))
+        .group_by(mod_log::Column::Action)
+        .group_by(overdue())
+        .into_tuple()
+        .all(db)
+        .await?;
+    let mut counts = Counts::new();
+    for (code, late) in [(Waits::InTime, 0), (Waits::Overdue, 1)] {
+        let of = |row: &&(String, i32, i64)| row.1 == late;
+        let sum: i64 = rows.iter().filter(of).map(|row| if row.0 == came { row.2 } else { -row.2 }).sum();
+        add(&mut counts, code.as_str(), u64::try_from(sum).unwrap_or_default());
+    }
+    Ok(counts)
+}
+
+/// Texts that came to wait, and what became of the waiting; nothing where the lines do not add up.
+async fn waited<C: ConnectionTrait>(db: &C, quarter: Quarter) -> DomainResult<Option<Waited>> {
+    let first = quarter.first_day();
+    // As in `counted`.
+    let before = || Expr::cust(format!("CASE WHEN \"text_flow\".\"day\" < '{first}' THEN 1 ELSE 0 END"));
+    let rows: Vec<(String, i32, i64)> = text_flow::Entity::find()
+        .select_only()
+        .column(text_flow::Column::What)
+        .expr_as(before(), "before")
+        .expr_as(Expr::cust("COUNT(*)"), "count")
+        .filter(text_flow::Column::Day.lt(quarter.next().first_day()))
+        .group_by(text_flow::Column::What)
+        .group_by(before())
+        .into_tuple()
+        .all(db)
+        .await?;
+    let sum = |before: i32, what: Flow| -> i64 {
+        rows.iter().filter(|row| row.1 == before && row.0 == what.as_str()).map(|row| row.2).sum()
+    };
+    let more = |before| sum(before, Flow::Came) + sum(before, Flow::Carried);
+    let less = |before| sum(before, Flow::Decided) + sum(before, Flow::Gone);
+    let waits = more(1) - less(1);
+    let [Ok(before), Ok(came), Ok(decided), Ok(gone), Ok(after)] =
+        [waits, more(0), sum(0, Flow::Decided), sum(0, Flow::Gone), waits + more(0) - less(0)]
+            .map(u64::try_from)
+    else {
+        return Ok(None);
+    };
+    Ok(Some(Waited { before, came, decided, gone, after }))
 }
 
 /// When the text of a line was sent.

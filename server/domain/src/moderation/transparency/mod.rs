@@ -5,19 +5,22 @@
 pub mod conceal;
 mod figures;
 mod quarter;
+mod texts;
 
 pub use conceal::{Concealed, Shown};
 pub(super) use figures::Figures;
 pub use quarter::Quarter;
+pub use texts::{Came, Flowed};
 
 use entity::forum::mod_log;
-use sea_orm::{EntityTrait, QueryOrder, QuerySelect};
+use sea_orm::{ConnectionTrait, EntityTrait, QueryOrder, QuerySelect};
 
-use super::{appeal::State, sanction::Kind};
+use super::{appeal::State, flow::COUNTED_SINCE, log_page::midnight, sanction::Kind};
 use crate::{
     DomainError, DomainResult, Services,
     codes::codes,
     duty::{self, Staffed},
+    setting,
 };
 
 /// Most quarters that are offered, the newest.
@@ -91,6 +94,16 @@ codes! {
     }
 }
 
+codes! {
+    /// How an appeal that waits stands at the end of a quarter.
+    Waits {
+        /// The seven days are not over.
+        InTime = "in_time",
+        /// They are.
+        Overdue = "overdue",
+    }
+}
+
 /// A table of a report: what each row counts, and the rows with their sum.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Table<T> {
@@ -114,6 +127,19 @@ impl<T: Copy + PartialEq> Table<T> {
     }
 }
 
+/// What is told of texts that waited.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Texts {
+    /// It is counted from this quarter on.
+    From(Quarter),
+    /// It was not counted.
+    Unknown,
+    /// Too few to say.
+    Few,
+    /// So many.
+    Told(Flowed),
+}
+
 /// A quarter.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Report {
@@ -121,6 +147,8 @@ pub struct Report {
     pub quarter: Quarter,
     /// Texts that were received and read, by what became of them.
     pub readings: Table<Reading>,
+    /// Texts that came to wait, and what became of the waiting.
+    pub texts: Texts,
     /// Minutes until half of those that waited had an answer; nothing for fewer than five.
     pub median_minutes: Option<u64>,
     /// Minutes until nine of ten had.
@@ -135,6 +163,8 @@ pub struct Report {
     pub appeals: Table<State>,
     /// The same by whether the answer came in time.
     pub promptness: Table<Promptness>,
+    /// Appeals that nobody had answered when the quarter was over; nothing where it was not counted then.
+    pub waits: Option<Table<Waits>>,
     /// For how long somebody was there, as it was written down day by day; nothing when it was on no day.
     pub staffed: Option<Staffed>,
 }
@@ -164,7 +194,13 @@ pub async fn report(services: &Services, quarter: Quarter) -> DomainResult<Optio
         Figures::kept(db, quarter).await?.unwrap_or(counted)
     };
     let staffed = duty::staffed(db, &quarter.first_day(), &quarter.next().first_day()).await?;
-    Ok(Some(figures.report(quarter, staffed)))
+    Ok(Some(figures.report(quarter, counted_from(db).await?, staffed)))
+}
+
+/// The first quarter in which every text that came to wait was counted, where there were texts before.
+async fn counted_from<C: ConnectionTrait>(db: &C) -> DomainResult<Option<Quarter>> {
+    let since = setting::get(db, COUNTED_SINCE).await?;
+    Ok(since.and_then(|day| midnight(&day)).map(|at| Quarter::of(at).next()))
 }
 
 /// Quarters of which there is something to say, the newest first. The one that runs is always among them.

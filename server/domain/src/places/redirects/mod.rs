@@ -138,6 +138,21 @@ pub async fn add(services: &Services, actor: &Actor, from: &str, to: &str) -> Do
     Ok(())
 }
 
+/// Leads on from addresses at which nothing answers any more, in the transaction of whoever took away what stood there.
+/// What leads somewhere already is left as it is, and so is everything when there are too many.
+pub(crate) async fn lead_on(
+    services: &Services,
+    tx: &DatabaseTransaction,
+    pairs: &[(String, String)],
+) -> DomainResult<()> {
+    let mut map = stored(tx).await?;
+    for (from, to) in pairs {
+        // Why one cannot be led on is nobody's concern here: it answers that nothing is there.
+        let _ = map.put(from, to);
+    }
+    keep(services, tx, &map).await
+}
+
 /// Takes a redirect away. One that is gone already changes nothing.
 ///
 /// # Errors

@@ -8,16 +8,24 @@ use crate::text::is_deceptive;
 const LONGEST: usize = 500;
 
 /// What stands below a language by itself: whatever answers there is never led elsewhere.
-const OWN: [&str; 25] = [
+const OWN: [&str; 33] = [
     "about",
     "accessibility",
     "account",
     "announcements",
+    "card",
     "cite",
     "desk",
     "firststeps",
     "forum",
     "glossary",
+    "howask",
+    "howjoin",
+    "howprivate",
+    "howreceipt",
+    "howrecover",
+    "howreport",
+    "howsignin",
     "join",
     "library",
     "messages",

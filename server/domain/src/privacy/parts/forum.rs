@@ -16,6 +16,7 @@ use super::{Erased, Exported, Held, Part, Whose};
 use crate::{
     DomainResult, Services,
     forum::{PostState, leave, leave::Texts, relations::post_to_topic},
+    moderation::Reason,
     privacy::export::{Export, Offered, Revised, Written},
     services::day_of,
 };
@@ -126,23 +127,32 @@ impl Part for Forum {
             .into_iter()
             .map(|row| {
                 let revisions = revisions.remove(&row.id).unwrap_or_default();
-                Written { revisions, ..written(row) }
+                let text = written(row);
+                // About a change the team's words stand with the change.
+                let of_change = || {
+                    let offered = Some(Reason::AnsweredPrivately.as_str());
+                    let last = revisions.iter().rev().find(|one| one.reason.as_deref() == offered);
+                    last.and_then(|one| one.note.clone())
+                };
+                let offer =
+                    text.offer.map(|offer| Offered { words: offer.words.or_else(of_change), ..offer });
+                Written { offer, revisions, ..text }
             })
             .collect();
         Ok(())
     }
 
-    async fn hide(&self, tx: &DatabaseTransaction, whose: &Whose) -> DomainResult<()> {
-        leave::hide(tx, whose.id.as_str()).await
+    async fn hide(&self, tx: &DatabaseTransaction, whose: &Whose, now: i64) -> DomainResult<()> {
+        leave::hide(tx, whose.id.as_str(), now).await
     }
 
-    async fn show(&self, tx: &DatabaseTransaction, whose: &Whose) -> DomainResult<()> {
-        leave::show(tx, whose.id.as_str()).await
+    async fn show(&self, tx: &DatabaseTransaction, whose: &Whose, now: i64) -> DomainResult<()> {
+        leave::show(tx, whose.id.as_str(), now).await
     }
 
     async fn erase(
         &self,
-        _services: &Services,
+        services: &Services,
         tx: &DatabaseTransaction,
         whose: &Whose,
         texts: Texts,
@@ -163,7 +173,7 @@ impl Part for Forum {
             .filter(private_offer::Column::PostId.in_subquery(hers()))
             .exec(tx)
             .await?;
-        leave::erase(tx, whose.id.as_str(), texts).await
+        leave::erase(tx, whose.id.as_str(), texts, services.now_ms()).await
     }
 }
 

@@ -1,7 +1,10 @@
 //! Her conversations with the team.
 
 use async_trait::async_trait;
-use entity::messages::{internal_note, private_case, private_message};
+use entity::{
+    ask::{ask_note, ask_question, ask_recusal},
+    messages::{case_recusal, internal_note, private_case, private_message},
+};
 use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder, sea_query::Expr};
 
 use super::{Erased, Exported, Held, Part, Whose};
@@ -24,6 +27,30 @@ impl Part for Messages {
             Held {
                 table: "internal_note",
                 exported: Exported::No("notes of the team; who wrote them is in no export"),
+                erased: Erased::Rows,
+            },
+            Held {
+                table: "case_recusal",
+                exported: Exported::No(
+                    "what she does not read as one of the team; it would tell whom she knows",
+                ),
+                erased: Erased::Rows,
+            },
+            Held {
+                table: "ask_question",
+                exported: Exported::No(
+                    "questions of women without an account; who of the team has one in hand",
+                ),
+                erased: Erased::Reduced,
+            },
+            Held {
+                table: "ask_note",
+                exported: Exported::No("notes of the team; who wrote them is in no export"),
+                erased: Erased::Reduced,
+            },
+            Held {
+                table: "ask_recusal",
+                exported: Exported::No("what she does not read; it would tell whose question she knew"),
                 erased: Erased::Rows,
             },
         ]
@@ -76,9 +103,27 @@ impl Part for Messages {
         let id = whose.id.as_str();
         // Messages and notes go with their conversation.
         private_case::Entity::delete_many().filter(private_case::Column::MemberId.eq(id)).exec(tx).await?;
+        case_recusal::Entity::delete_many().filter(case_recusal::Column::MemberId.eq(id)).exec(tx).await?;
         internal_note::Entity::update_many()
             .col_expr(internal_note::Column::WrittenBy, Expr::value(Option::<String>::None))
             .filter(internal_note::Column::WrittenBy.eq(id))
+            .exec(tx)
+            .await?;
+        ask_note::Entity::update_many()
+            .col_expr(ask_note::Column::WrittenBy, Expr::value(Option::<String>::None))
+            .filter(ask_note::Column::WrittenBy.eq(id))
+            .exec(tx)
+            .await?;
+        ask_question::Entity::update_many()
+            .col_expr(ask_question::Column::ClaimedBy, Expr::value(Option::<String>::None))
+            .col_expr(ask_question::Column::ClaimedUntil, Expr::value(Option::<i64>::None))
+            .filter(ask_question::Column::ClaimedBy.eq(id))
+            .exec(tx)
+            .await?;
+        ask_recusal::Entity::delete_many().filter(ask_recusal::Column::MemberId.eq(id)).exec(tx).await?;
+        ask_question::Entity::update_many()
+            .col_expr(ask_question::Column::SecondBy, Expr::value(Option::<String>::None))
+            .filter(ask_question::Column::SecondBy.eq(id))
             .exec(tx)
             .await?;
         Ok(())

@@ -91,12 +91,12 @@ pub trait Part: Sync {
     ) -> DomainResult<()>;
 
     /// Hides from everybody what she made public.
-    async fn hide(&self, _tx: &DatabaseTransaction, _whose: &Whose) -> DomainResult<()> {
+    async fn hide(&self, _tx: &DatabaseTransaction, _whose: &Whose, _now: i64) -> DomainResult<()> {
         Ok(())
     }
 
     /// Gives back what was hidden.
-    async fn show(&self, _tx: &DatabaseTransaction, _whose: &Whose) -> DomainResult<()> {
+    async fn show(&self, _tx: &DatabaseTransaction, _whose: &Whose, _now: i64) -> DomainResult<()> {
         Ok(())
     }
 

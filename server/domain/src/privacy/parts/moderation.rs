@@ -1,11 +1,11 @@
 //! What the team decided about her, her appeals, and what it noted.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use async_trait::async_trait;
 use entity::{
     forum::{post, topic_alias},
-    moderation::{appeal, case_note, member_note, sanction},
+    moderation::{appeal, case_note, desk_watch, member_note, sanction, sanction_change},
 };
 use sea_orm::{
     ColumnTrait, Condition, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
@@ -16,7 +16,11 @@ use super::{Erased, Exported, Held, Part, Whose};
 use crate::{
     DomainResult, Services,
     forum::leave::Texts,
-    moderation::item::{self, ItemKind},
+    moderation::{
+        appeal as appeals,
+        item::{self, ItemKind},
+        sanction as sanctions,
+    },
     privacy::export::{Appealed, Export, Sanctioned},
     services::day_of,
 };
@@ -29,12 +33,18 @@ impl Part for Moderation {
     fn held(&self) -> &'static [Held] {
         &[
             Held { table: "sanction", exported: Exported::Yes, erased: Erased::Rows },
+            Held { table: "sanction_change", exported: Exported::Yes, erased: Erased::Rows },
             Held { table: "appeal", exported: Exported::Yes, erased: Erased::Rows },
             Held {
                 table: "case_note",
                 exported: Exported::No(
                     "notes of the team, which may name others; she gets a summary on request",
                 ),
+                erased: Erased::Rows,
+            },
+            Held {
+                table: "desk_watch",
+                exported: Exported::No("on what the team keeps an eye from one shift to the next"),
                 erased: Erased::Rows,
             },
             Held {
@@ -56,16 +66,18 @@ impl Part for Moderation {
     ) -> DomainResult<()> {
         let id = whose.id.as_str();
         // One that waits for a second person is not decided. Why, the team wrote for itself.
-        let sanctions = sanction::Entity::find()
+        let rows = sanction::Entity::find()
             .filter(sanction::Column::MemberId.eq(id))
             .filter(sanction::Column::Starts.is_not_null())
             .order_by_asc(sanction::Column::Starts)
             .order_by_asc(sanction::Column::Id)
             .all(tx)
             .await?;
-        export.sanctions = sanctions
+        let mut told: HashMap<String, String> = sanctions::told(tx, id).await?.into_iter().collect();
+        export.sanctions = rows
             .into_iter()
             .map(|row| Sanctioned {
+                ended_with: told.remove(&row.id),
                 kind: row.kind,
                 rule: row.rule,
                 message: row.message,
@@ -108,24 +120,34 @@ impl Part for Moderation {
         _texts: Texts,
     ) -> DomainResult<()> {
         let id = whose.id.as_str();
-        let waiting: Vec<String> = appeal::Entity::find()
-            .select_only()
-            .column(appeal::Column::Id)
-            .filter(appeal::Column::MemberId.eq(id))
-            .into_tuple()
-            .all(tx)
-            .await?;
-        for one in waiting {
-            item::close(tx, ItemKind::Appeal, &one, "withdrawn", services.now_ms()).await?;
+        let now = services.now_ms();
+        let appeals = appeal::Entity::find().filter(appeal::Column::MemberId.eq(id)).all(tx).await?;
+        for one in appeals {
+            item::close(tx, ItemKind::Appeal, &one.id, "withdrawn", now).await?;
+            if one.decided_at.is_none() {
+                // What nobody decides any more does not wait in the figures for ever. It says nothing of her.
+                appeals::goes(tx, &one, now).await?;
+            }
         }
         appeal::Entity::delete_many().filter(appeal::Column::MemberId.eq(id)).exec(tx).await?;
+        sanction_change::Entity::delete_many()
+            .filter(sanction_change::Column::MemberId.eq(id))
+            .exec(tx)
+            .await?;
         sanction::Entity::delete_many().filter(sanction::Column::MemberId.eq(id)).exec(tx).await?;
         let hers = post::Entity::find()
             .select_only()
             .column(post::Column::Id)
             .filter(post::Column::AuthorId.eq(id))
             .into_query();
-        case_note::Entity::delete_many().filter(case_note::Column::PostId.in_subquery(hers)).exec(tx).await?;
+        case_note::Entity::delete_many()
+            .filter(case_note::Column::PostId.in_subquery(hers.clone()))
+            .exec(tx)
+            .await?;
+        desk_watch::Entity::delete_many()
+            .filter(desk_watch::Column::PostId.in_subquery(hers))
+            .exec(tx)
+            .await?;
         let mut about = Condition::any().add(member_note::Column::MemberId.eq(id));
         let aliases =
             topic_alias::Entity::find().filter(topic_alias::Column::MemberId.eq(id)).all(tx).await?;
@@ -162,6 +184,13 @@ impl Part for Moderation {
             .filter(sanction::Column::ConfirmedBy.eq(id))
             .exec(tx)
             .await?;
+        for column in [sanction_change::Column::AskedBy, sanction_change::Column::DecidedBy] {
+            sanction_change::Entity::update_many()
+                .col_expr(column, nobody())
+                .filter(column.eq(id))
+                .exec(tx)
+                .await?;
+        }
         appeal::Entity::update_many()
             .col_expr(appeal::Column::DecidedBy, nobody())
             .filter(appeal::Column::DecidedBy.eq(id))
@@ -175,6 +204,11 @@ impl Part for Moderation {
         case_note::Entity::update_many()
             .col_expr(case_note::Column::WrittenBy, nobody())
             .filter(case_note::Column::WrittenBy.eq(id))
+            .exec(tx)
+            .await?;
+        desk_watch::Entity::update_many()
+            .col_expr(desk_watch::Column::WrittenBy, nobody())
+            .filter(desk_watch::Column::WrittenBy.eq(id))
             .exec(tx)
             .await?;
         member_note::Entity::update_many()

@@ -2,8 +2,9 @@
 
 use async_trait::async_trait;
 use entity::{
+    commitment::point,
     directory::launch_point,
-    forum::{debrief_note, desk_member, handover_note, recusal, review_item},
+    forum::{debrief_note, desk_exposure, desk_member, handover_note, recusal, review_item},
     identity::{role_scope, two_step},
     library::{consent, conversion, item, receipt, trial, upload},
     staff::staff_invitation,
@@ -51,6 +52,11 @@ impl Part for Staff {
                     "how and in which languages she wants to read, to whom of the team she talks, how many hard \
                      texts this shift had; on her desk",
                 ),
+                erased: Erased::Rows,
+            },
+            Held {
+                table: "desk_exposure",
+                exported: Exported::No("what was hard to read in this shift, so that it counts once"),
                 erased: Erased::Rows,
             },
             Held {
@@ -107,6 +113,13 @@ impl Part for Staff {
                 table: "launch_point",
                 exported: Exported::No(
                     "what the team confirmed before the portal opened; on the desk's page of it",
+                ),
+                erased: Erased::Reduced,
+            },
+            Held {
+                table: "commitment_point",
+                exported: Exported::No(
+                    "how what was promised stands; that she said it is known to the desk alone",
                 ),
                 erased: Erased::Reduced,
             },
@@ -187,6 +200,11 @@ impl Part for Staff {
                 .exec(tx)
                 .await?;
         }
+        point::Entity::update_many()
+            .col_expr(point::Column::ChangedBy, Expr::value(Option::<String>::None))
+            .filter(point::Column::ChangedBy.eq(id))
+            .exec(tx)
+            .await?;
         // Their bytes go with the next sweep.
         upload::Entity::delete_many().filter(upload::Column::MemberId.eq(id)).exec(tx).await?;
         trial::Entity::delete_many().filter(trial::Column::MemberId.eq(id)).exec(tx).await?;
@@ -217,6 +235,7 @@ impl Part for Staff {
             .exec(tx)
             .await?;
         desk_member::Entity::delete_by_id(id).exec(tx).await?;
+        desk_exposure::Entity::delete_many().filter(desk_exposure::Column::MemberId.eq(id)).exec(tx).await?;
         desk_member::Entity::update_many()
             .col_expr(desk_member::Column::BuddyId, Expr::value(Option::<String>::None))
             .filter(desk_member::Column::BuddyId.eq(id))

@@ -215,7 +215,8 @@ pub async fn choose(
                 };
                 let hidden = post.alias.is_some();
                 let about = (Kind::Safety, topic.category.as_str());
-                let opened = messages::open_case_in(&tx, &member.id, about, body, hidden, now).await?;
+                let opened =
+                    messages::open_case_in(services, &tx, &member.id, about, body, hidden, now).await?;
                 conversation = Some(opened);
             }
             if !hide::withdraw(&tx, (&post, &topic), now).await? {

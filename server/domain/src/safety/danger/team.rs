@@ -1,5 +1,9 @@
 //! The protocol of a case, for the few who read it: level, who was told and when, the next step.
 
+mod view;
+
+pub use view::{Line, LogLine, View};
+
 use contract::{
     FieldCode, FieldError, Locale,
     ids::{PostId, TopicId},
@@ -15,17 +19,18 @@ use sea_orm::{
 };
 
 use super::{
-    CLOSED, Choice, Clock, Contact, Disclosure, Ending, Level, Logged, Next, OPEN, Step, Told, as_seen,
-    change, clock, disclose, is_readable, log, seen_by,
+    CLOSED, Choice, Contact, Ending, Level, Logged, Next, OPEN, Step, Told, as_seen, change, clock, disclose,
+    is_readable, log, seen_by,
 };
 use crate::{
     Actor, DomainError, DomainResult, Permission, Services,
-    forum::{Author, PostState, TextLanguage, edit::revision, publish},
+    forum::{Author, ContentNote, PostState, TextLanguage, edit::revision, publish},
     markup::SafeHtml,
     moderation::{
         hide,
         item::{self, ItemKind},
         log::{self as team_log, Action, Entry},
+        shift,
     },
     notify,
     permission::require,
@@ -36,77 +41,6 @@ use crate::{
 const LISTED: u64 = 50;
 /// After how many hours the next step may be.
 const HOURS: [i64; 4] = [1, 4, 24, 72];
-
-/// A case in the list.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Line {
-    /// Identifier.
-    pub id: String,
-    /// Version to name in what is done.
-    pub version: i64,
-    /// How grave.
-    pub level: Level,
-    /// How it stands against its clock.
-    pub clock: Clock,
-    /// Whether it is open.
-    pub open: bool,
-    /// UTC milliseconds.
-    pub opened_at: i64,
-}
-
-/// A line of the log.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct LogLine {
-    /// UTC milliseconds.
-    pub at: i64,
-    /// Who; nothing for the portal itself or the woman, and once the account is gone.
-    pub by: Option<String>,
-    /// What was done.
-    pub step: Option<Step>,
-    /// Code that says more.
-    pub told: Option<String>,
-    /// Code of the next step.
-    pub next: Option<String>,
-    /// UTC milliseconds of the next step.
-    pub next_at: Option<i64>,
-}
-
-/// A case with everything that belongs to it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct View {
-    /// What the list shows of it.
-    pub line: Line,
-    /// The text.
-    pub post: PostId,
-    /// Its topic.
-    pub topic: TopicId,
-    /// Title of the topic.
-    pub title: String,
-    /// Language of the title.
-    pub title_language: TextLanguage,
-    /// Name of the category.
-    pub category_name: String,
-    /// Under which name it stands.
-    pub author: Author,
-    /// How the text stands.
-    pub post_state: PostState,
-    /// As it reads now.
-    pub html: SafeHtml,
-    /// A change of it that waits: her words may be in that alone.
-    pub change: Option<SafeHtml>,
-    /// Language of the text.
-    pub language: TextLanguage,
-    /// What she chose for her text.
-    pub choice: Option<Choice>,
-    /// How she may be reached; nothing while she did not say.
-    pub contact: Option<Contact>,
-    /// How it ended.
-    pub ending: Option<Ending>,
-    /// Requests to tell somebody outside, oldest first.
-    pub disclosures: Vec<Disclosure>,
-    /// Oldest first.
-    pub log: Vec<LogLine>,
-}
 
 fn line(row: &safety_case::Model, now: i64) -> Line {
     Line {
@@ -213,6 +147,7 @@ pub async fn case(services: &Services, actor: &Actor, id: &str, locale: Locale) 
     let log = lines(&tx, id).await?;
     let entry = audit::Entry::of(audit::Action::SafetyRead).on("safety_case", id);
     audit::record(&tx, Some(reader), entry, now).await?;
+    let care = shift::read(&tx, reader, (id, true), now).await?;
     tx.commit().await?;
     Ok(View {
         line: line(&row, now),
@@ -225,12 +160,14 @@ pub async fn case(services: &Services, actor: &Actor, id: &str, locale: Locale) 
         html: SafeHtml::from_store(if hidden { String::new() } else { post.html }),
         change: change.map(|row| SafeHtml::from_store(row.html)),
         language: TextLanguage::parse(&post.language),
+        content_note: post.content_note.as_deref().filter(|_| !hidden).and_then(ContentNote::parse),
         post: PostId::trusted(post.id),
         choice: row.choice.as_deref().and_then(Choice::parse),
         contact,
         ending: row.outcome.as_deref().and_then(Ending::parse),
         disclosures,
         log,
+        care,
     })
 }
 

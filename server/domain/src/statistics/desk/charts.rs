@@ -1,7 +1,7 @@
 //! The charts of a dataset: how they are drawn, what they show of which version, and in which words.
 
 use contract::{FieldCode, FieldError};
-use entity::statistics::{chart, codelist, dataset_version, indicator, parts::Localised};
+use entity::statistics::{chart, codelist, dataset_version, indicator, observation, parts::Localised};
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
 };
@@ -18,6 +18,7 @@ use crate::{
         Action,
         audit::{self, Entry},
     },
+    statistics::map,
     submission::{self, FormKey},
 };
 
@@ -74,6 +75,10 @@ pub struct ChartPage {
     pub geos: Vec<(String, Localised)>,
     /// Age groups.
     pub ages: Vec<(String, Localised)>,
+    /// There are outlines to draw maps with.
+    pub has_shapes: bool,
+    /// There are, and the version that is shown has observations of enough governorates for a map.
+    pub mappable: bool,
     /// Which edition of the description this is.
     pub edit: i32,
 }
@@ -112,6 +117,17 @@ pub async fn charts(services: &Services, actor: &Actor, id: &str) -> DomainResul
         .order_by_asc(codelist::Column::Position)
         .all(db)
         .await?;
+    let places: Vec<String> = observation::Entity::find()
+        .select_only()
+        .column(observation::Column::Geo)
+        .distinct()
+        .filter(observation::Column::DatasetId.eq(id))
+        .filter(observation::Column::Version.eq(set.version))
+        .filter(observation::Column::Geo.is_in(map::GOVERNORATES))
+        .into_tuple()
+        .all(db)
+        .await?;
+    let has_shapes = services.shapes().is_some();
     let of = |kind: &str| {
         codes
             .iter()
@@ -127,6 +143,8 @@ pub async fn charts(services: &Services, actor: &Actor, id: &str) -> DomainResul
         indicators: indicators.into_iter().map(|one| (one.code, one.label, one.unit)).collect(),
         geos: of("geo"),
         ages: of("age"),
+        has_shapes,
+        mappable: has_shapes && places.len() >= map::FEWEST,
         edit: set.edit,
     })
 }

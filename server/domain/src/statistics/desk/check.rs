@@ -203,12 +203,12 @@ impl<'a> Checker<'a> {
 
     fn source(&mut self, row: usize) -> Option<Arc<str>> {
         let line = self.read.sheet.line(row);
-        let own = self.cell(row, Role::Source).filter(|text| !text.is_empty());
-        let name = match own {
+        // A file that names its sources names them in every row: what stands at the check is for files that do not.
+        let name = match self.cell(row, Role::Source) {
             Some(text) => Localised { ar: text.to_owned(), fr: text.to_owned(), en: text.to_owned() },
             None => self.mapping.source.clone(),
         };
-        let url = self.cell(row, Role::Url).filter(|text| !text.is_empty()).unwrap_or(&self.mapping.url);
+        let url = self.cell(row, Role::Url).unwrap_or(&self.mapping.url);
         let named = [&name.ar, &name.fr, &name.en].iter().all(|text| !text.trim().is_empty());
         if !named {
             let column = self.column(row, Role::Source);
@@ -224,7 +224,13 @@ impl<'a> Checker<'a> {
         if !named || !sound {
             return None;
         }
-        let id: String = sha256(&[name.en.as_bytes(), url.as_bytes()]).chars().take(16).collect();
+        // Another name in any language is another source: versions never change, nor what their sources are called.
+        let id = if name.ar == name.en && name.fr == name.en {
+            sha256(&[name.en.as_bytes(), url.as_bytes()])
+        } else {
+            sha256(&[name.en.as_bytes(), name.ar.as_bytes(), name.fr.as_bytes(), url.as_bytes()])
+        };
+        let id: String = id.chars().take(16).collect();
         let id = self.keep(&id);
         if !self.done.sources.contains_key(&id) {
             self.done.sources.insert(id.clone(), (name, url.to_owned()));

@@ -15,7 +15,7 @@ use super::{
 };
 use crate::{
     DomainResult,
-    statistics::{Period, chart::PlotKind},
+    statistics::{Period, chart::PlotKind, map},
 };
 
 const SEXES: [&str; 3] = ["F", "M", "T"];
@@ -66,7 +66,11 @@ pub(super) fn sound(errors: &mut Vec<FieldError>, page: &ChartPage, said: &Chart
         }
     };
     let kind = said.kind.as_str();
-    want(PlotKind::WORDS.contains(&kind), "kind", FieldCode::UnknownChoice);
+    // Where there are no outlines nobody makes a map; one that is there is kept, for they may come back.
+    let kept = page.charts.iter().any(|one| one.chart == said.chart && one.kind == kind);
+    let known = PlotKind::WORDS.contains(&kind)
+        && (PlotKind::parse(kind) != PlotKind::Map || page.has_shapes || kept);
+    want(known, "kind", FieldCode::UnknownChoice);
     let version = said.version.parse::<i32>().ok().filter(|n| page.versions.contains(n));
     want(version.is_some(), "version", FieldCode::UnknownChoice);
     let drawn = PlotKind::parse(kind);
@@ -82,6 +86,7 @@ pub(super) fn sound(errors: &mut Vec<FieldError>, page: &ChartPage, said: &Chart
     want(grouped, "categories", FieldCode::UnknownChoice);
     let is_pyramid = series == Some(Dimension::Sex) && categories == Some(Dimension::Age);
     want(drawn != PlotKind::Pyramid || is_pyramid, "pyramid", FieldCode::Unfit);
+    want(drawn != PlotKind::Map || categories == Some(Dimension::Geo), "map", FieldCode::Unfit);
     let known: Vec<&str> = page.indicators.iter().map(|(code, _, _)| code.as_str()).collect();
     want(!said.indicators.is_empty(), "indicators", FieldCode::Required);
     let within = |list: &[String], known: &[&str]| list.iter().all(|code| known.contains(&code.as_str()));
@@ -130,6 +135,7 @@ pub(super) async fn drawable<C: ConnectionTrait>(
     sound: &Sound,
 ) -> DomainResult<()> {
     let filter = &sound.filter;
+    let is_map = PlotKind::parse(&sound.kind) == PlotKind::Map;
     let mut query = observation::Entity::find()
         .select_only()
         .columns([
@@ -152,6 +158,9 @@ pub(super) async fn drawable<C: ConnectionTrait>(
             query = query.filter(column.is_in(list.iter().map(String::as_str)));
         }
     }
+    if is_map {
+        query = query.filter(observation::Column::Geo.is_in(map::GOVERNORATES));
+    }
     let rows: Vec<(String, String, String, String, String)> =
         query.limit(MOST_POINTS as u64 + 1).into_tuple().all(db).await?;
     if rows.is_empty() {
@@ -169,6 +178,15 @@ pub(super) async fn drawable<C: ConnectionTrait>(
         Dimension::Age => row.3.clone(),
         Dimension::Period => row.4.clone(),
     };
+    if is_map && !rows.is_empty() {
+        let mut series: Vec<String> = rows.iter().map(|row| code(row, filter.series)).collect();
+        series.sort_unstable();
+        series.dedup();
+        if series.len() > 1 || !map::fits(rows.iter().map(|row| (row.1.as_str(), row.4.as_str()))) {
+            errors.push(FieldError::new("map", FieldCode::Unfit));
+        }
+        return Ok(());
+    }
     let mut seen = HashSet::new();
     if !rows.iter().all(|row| seen.insert((code(row, filter.series), code(row, across)))) {
         errors.push(FieldError::new("twice", FieldCode::Unfit));

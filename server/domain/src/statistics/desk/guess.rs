@@ -44,7 +44,12 @@ fn code_of(role: Role, code: &str, known: &Known, dataset: &str, sexed: bool) ->
                 return Some("total".to_owned());
             }
             of_kind
-                .find(|entry| entry.code == code || is(&entry.label, &small))
+                .find(|entry| {
+                    let mut aliases = entry.aliases.lines();
+                    entry.code == code
+                        || is(&entry.label, &small)
+                        || aliases.any(|alias| alias.to_lowercase() == small)
+                })
                 .map(|entry| entry.code.clone())
         }
         _ => {
@@ -95,13 +100,15 @@ pub(super) fn complete(mapping: &mut Mapping, read: &Read, known: &Known) {
             }
         }
     }
-    if let Some(set) = known.dataset(&mapping.dataset) {
-        if mapping.source == Localised::default() {
-            mapping.source = set.publisher.clone();
-        }
-        if mapping.url.is_empty() {
-            mapping.url = set.url.clone();
-        }
+}
+
+/// Proposes the publisher of the dataset as the source of rows that name none. What she empties at the check stays empty.
+pub(super) fn source(mapping: &mut Mapping, publisher: &Localised, url: &str) {
+    if mapping.source == Localised::default() {
+        mapping.source = publisher.clone();
+    }
+    if mapping.url.is_empty() {
+        url.clone_into(&mut mapping.url);
     }
 }
 
@@ -115,6 +122,9 @@ pub(super) fn mapping(read: &Read, known: &Known, dataset: Option<&str>) -> Mapp
     }
     mapping.url.clone_from(&read.source.1);
     complete(&mut mapping, read, known);
+    if let Some(set) = known.dataset(&mapping.dataset) {
+        source(&mut mapping, &set.publisher, &set.url);
+    }
     mapping
 }
 

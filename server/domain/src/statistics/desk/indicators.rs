@@ -47,6 +47,8 @@ pub struct IndicatorForm {
     pub decimals: String,
     /// Which way is better.
     pub direction: String,
+    /// Code of the indicator that counts whatever this one counts, and more; empty when there is none.
+    pub part_of: String,
 }
 
 /// The indicators of a dataset.
@@ -93,9 +95,27 @@ pub async fn indicators(services: &Services, actor: &Actor, id: &str) -> DomainR
                 unit: row.unit,
                 decimals: row.decimals.to_string(),
                 direction: row.direction,
+                part_of: row.part_of.unwrap_or_default(),
             })
             .collect(),
     })
+}
+
+/// Whether an indicator may be part of another one: that one is known, and not part of it.
+fn is_above(all: &[IndicatorForm], code: &str, above: &str) -> bool {
+    let mut at = above;
+    // No longer than the list is.
+    for _ in 0..=all.len() {
+        if at == code {
+            return false;
+        }
+        match all.iter().find(|one| one.code == at) {
+            Some(one) if one.part_of.is_empty() => return true,
+            Some(one) => at = &one.part_of,
+            None => return false,
+        }
+    }
+    false
 }
 
 /// Adds an indicator, or changes the one with this code. `edit` is the edition that she changes.
@@ -133,6 +153,10 @@ pub async fn write_indicator(
     if !DIRECTIONS.contains(&said.direction.as_str()) {
         errors.push(FieldError::new("direction", FieldCode::UnknownChoice));
     }
+    let part_of = said.part_of.trim();
+    if !part_of.is_empty() && !is_above(&page.indicators, code, part_of) {
+        errors.push(FieldError::new("part_of", FieldCode::UnknownChoice));
+    }
     let now = services.now_ms();
     let tx = services.db.begin().await?;
     // A code is one indicator in the whole room.
@@ -159,6 +183,7 @@ pub async fn write_indicator(
         decimals: Set(decimals.unwrap_or_default()),
         direction: Set(said.direction.clone()),
         position: Set(position),
+        part_of: Set(Some(part_of.to_owned()).filter(|code| !code.is_empty())),
     };
     let columns = [
         indicator::Column::Label,
@@ -166,6 +191,7 @@ pub async fn write_indicator(
         indicator::Column::Unit,
         indicator::Column::Decimals,
         indicator::Column::Direction,
+        indicator::Column::PartOf,
     ];
     indicator::Entity::insert(row)
         .on_conflict(OnConflict::column(indicator::Column::Code).update_columns(columns).to_owned())
@@ -178,11 +204,35 @@ pub async fn write_indicator(
         .filter(dataset::Column::HeadlineIndicator.eq(""))
         .exec(&tx)
         .await?;
-    // A unit may count women now that did not before.
+    // A unit may count women now that did not before, and what is part of what may be another thing.
     guard::forget(&tx, id).await?;
     search::index_dataset(&tx, id).await?;
     let entry = Entry::of(Action::StatisticsDescribe).on("dataset", id);
     audit::record(&tx, Some(member), entry, now).await?;
     tx.commit().await?;
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_part_has_its_whole_and_is_not_its_own() {
+        let one = |code: &str, part_of: &str| IndicatorForm {
+            code: code.to_owned(),
+            part_of: part_of.to_owned(),
+            ..IndicatorForm::default()
+        };
+        let all = [one("ALL", ""), one("NEW", "ALL"), one("YOUNG", "NEW")];
+        for (code, above, may) in [
+            ("NEW", "ALL", true),
+            ("OTHER", "YOUNG", true),
+            ("ALL", "ALL", false),
+            ("ALL", "YOUNG", false),
+            ("NEW", "LOST", false),
+        ] {
+            assert_eq!(is_above(&all, code, above), may, "{code} in {above}");
+        }
+    }
 }

@@ -4,6 +4,7 @@
 mod bring;
 mod charts;
 mod check;
+mod codes;
 mod describe;
 mod difference;
 mod drawn;
@@ -25,6 +26,7 @@ mod write;
 
 pub use bring::{Bringing, MOST_FILE};
 pub use charts::{ChartForm, ChartPage, DIMENSIONS, charts, remove_chart, write_chart};
+pub use codes::{CodeForm, CodePage, KINDS, codes, write_code};
 pub use describe::{DescriptionForm, create, describe, description, new_description};
 pub use difference::{Change, ChangeKind, Difference};
 pub use expected::{Expected, Fault};

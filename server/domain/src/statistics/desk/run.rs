@@ -27,6 +27,9 @@ pub struct Report {
     pub rows: usize,
     /// Rows that she leaves out.
     pub left_out: usize,
+    /// Rows that say that a figure is to be deleted: a version without it has none.
+    #[serde(default)]
+    pub deleted: usize,
     /// What is wrong, the first of it.
     pub faults: Vec<Fault>,
     /// How much is wrong.
@@ -77,7 +80,7 @@ pub(super) async fn attempt(
     step: impl Fn(usize) + Send + 'static,
 ) -> DomainResult<Tried> {
     let present = match known.dataset(&mapping.dataset) {
-        Some(set) => Present::load(services.db.read(), set).await?,
+        Some(set) => Present::load(services.db.for_work().read(), set).await?,
         None => Present::default(),
     };
     let done = tokio::task::spawn_blocking(move || {
@@ -89,6 +92,7 @@ pub(super) async fn attempt(
         let report = Report {
             rows: read.sheet.len(),
             left_out: checked.left_out,
+            deleted: read.deleted,
             faults: checked.faults.iter().take(MOST_SHOWN).cloned().collect(),
             wrong,
             difference,

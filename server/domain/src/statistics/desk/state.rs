@@ -86,6 +86,12 @@ pub struct Detected {
     /// Figures that it told in thousands or millions, written out here.
     #[serde(default)]
     pub multiplied: usize,
+    /// Rows that say that a figure is to be deleted.
+    #[serde(default)]
+    pub deleted: usize,
+    /// It means to be added to what there is.
+    #[serde(default)]
+    pub adds: bool,
     /// Why it cannot be read.
     pub trouble: Option<Trouble>,
     /// Its kind.
@@ -115,6 +121,8 @@ impl Detected {
         Self {
             parts,
             multiplied: 0,
+            deleted: 0,
+            adds: false,
             trouble: Some(trouble),
             format: None,
             encoding: String::new(),
@@ -148,6 +156,8 @@ impl Detected {
         Self {
             parts,
             multiplied: read.multiplied,
+            deleted: read.deleted,
+            adds: read.adds,
             trouble: None,
             format: Some(read.format),
             encoding: read.encoding.to_owned(),

@@ -8,7 +8,7 @@ use std::{
 };
 
 use contract::ErrorCode;
-use entity::statistics::trial;
+use entity::statistics::{dataset, trial};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, sea_query::Expr};
 use serde::Serialize;
 use tokio::sync::Semaphore;
@@ -117,8 +117,17 @@ pub async fn check(services: &Services, actor: &Actor, id: &str) -> DomainResult
 /// # Errors
 /// As [`check`]; [`ErrorCode::Conflict`] for one that somebody has in hand, or that is imported.
 pub async fn map(services: &Services, actor: &Actor, id: &str, mapping: &Mapping) -> DomainResult<()> {
+    let row = hers(services, actor, id).await?;
+    let before: Option<Mapping> = row.mapping.as_deref().and_then(|text| serde_json::from_str(text).ok());
+    let mut mapping = mapping.clone();
+    // Of another dataset she was not asked yet who publishes it.
+    if before.is_none_or(|before| before.dataset != mapping.dataset)
+        && let Some(set) = dataset::Entity::find_by_id(&mapping.dataset).one(services.db.read()).await?
+    {
+        guess::source(&mut mapping, &set.publisher, &set.url);
+    }
     let from = [State::Mapping, State::Faulty, State::Ready, State::Failed];
-    anew(services, actor, id, (&from, State::Checking), mapping).await
+    anew(services, actor, id, (&from, State::Checking), &mapping).await
 }
 
 /// Reads another table of a file that has several.
@@ -227,7 +236,7 @@ async fn step<C: ConnectionTrait>(
 }
 
 async fn start(services: &Services, member: &Member, id: &str) {
-    let (services, member, id) = (services.clone(), member.clone(), id.to_owned());
+    let (services, member, id) = (services.for_work(), member.clone(), id.to_owned());
     let task = tokio::spawn(async move {
         let done = tokio::select! {
             done = work(&services, &member, &id) => done,

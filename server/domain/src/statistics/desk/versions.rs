@@ -114,9 +114,11 @@ pub async fn show_version(
     let member = require(actor, Permission::StatisticsManage, None)?;
     stored(services, id).await?;
     let known = dataset_version::Entity::find_by_id((id.to_owned(), to)).one(services.db.read()).await?;
-    if known.is_none_or(|version| version.rows_sha256.is_empty()) {
+    let Some(known) = known.filter(|version| !version.rows_sha256.is_empty()) else {
         return Err(DomainError::not_found());
-    }
+    };
+    // The day on which its own sources were read.
+    let accessed = known.accessed.unwrap_or_else(|| day_of(known.imported_at));
     if !sure {
         return Err(DomainError::field("sure", FieldCode::Required));
     }
@@ -124,6 +126,7 @@ pub async fn show_version(
     let tx = services.db.begin().await?;
     let changed = dataset::Entity::update_many()
         .col_expr(dataset::Column::Version, Expr::value(to))
+        .col_expr(dataset::Column::Accessed, Expr::value(accessed))
         .col_expr(dataset::Column::DeskAt, Expr::value(Some(now)))
         .filter(dataset::Column::Id.eq(id))
         .filter(dataset::Column::Version.eq(from))

@@ -76,9 +76,7 @@ async fn begin(services: &Services, what: &Writing<'_>) -> DomainResult<(dataset
         .one(&tx)
         .await?;
     let n = last.unwrap_or_default() + 1;
-    // What is known of a source stays as it is said until the version is shown.
-    let known = OnConflict::column(figure_source::Column::Id).do_nothing().to_owned();
-    sources(&tx, &what.tried.checked, &known).await?;
+    sources(&tx, &what.tried.checked).await?;
     let difference = &what.tried.report.difference;
     let number = |count: usize| Some(i32::try_from(count).unwrap_or(i32::MAX));
     let head = dataset_version::ActiveModel {
@@ -92,13 +90,16 @@ async fn begin(services: &Services, what: &Writing<'_>) -> DomainResult<(dataset
         added: Set(number(difference.added)),
         changed: Set(number(difference.changed)),
         removed: Set(number(difference.removed)),
+        accessed: Set(Some(services.today())),
     };
     dataset_version::Entity::insert(head).exec_without_returning(&tx).await?;
     tx.commit().await?;
     Ok((set, n))
 }
 
-async fn sources<C: ConnectionTrait>(tx: &C, checked: &Checked, known: &OnConflict) -> DomainResult<()> {
+/// Sources that are not known yet. One that is known is never changed: older versions name it too.
+async fn sources<C: ConnectionTrait>(tx: &C, checked: &Checked) -> DomainResult<()> {
+    let known = OnConflict::column(figure_source::Column::Id).do_nothing().to_owned();
     let rows: Vec<figure_source::ActiveModel> = checked
         .sources
         .iter()
@@ -193,9 +194,6 @@ async fn finish(services: &Services, what: &Writing<'_>, set: &dataset::Model, n
         // What is withheld was worked out for another description: it is worked out anew before anybody reads.
         statistics_guard::Entity::delete_by_id((id.to_owned(), n)).exec(&tx).await?;
     }
-    let said = [figure_source::Column::Title, figure_source::Column::Url];
-    let anew = OnConflict::column(figure_source::Column::Id).update_columns(said).to_owned();
-    sources(&tx, checked, &anew).await?;
     search::index_dataset(&tx, id).await?;
     if let Some(trial) = what.trial {
         let changed = trial_row::Entity::update_many()

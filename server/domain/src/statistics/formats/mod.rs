@@ -182,6 +182,10 @@ pub struct Read {
     pub source: (String, String),
     /// Figures that the file told in thousands or millions (`UNIT_MULT`), and that are written out here.
     pub multiplied: usize,
+    /// Rows that say that a figure is to be deleted (`ACTION` D): they are no figures.
+    pub deleted: usize,
+    /// The file means to be added to what there is (`ACTION` A or M). Here a file is all of a version.
+    pub adds: bool,
 }
 
 impl Read {
@@ -198,6 +202,8 @@ impl Read {
             aggregates: BTreeSet::new(),
             source: (String::new(), String::new()),
             multiplied: 0,
+            deleted: 0,
+            adds: false,
         }
     }
 

@@ -39,13 +39,16 @@ pub(super) fn read(
         .collect();
     let at = |name: &str| raw.headers().iter().position(|header| header.split(": ").next() == Some(name));
     let (action, value, times) = (at("ACTION"), at("OBS_VALUE"), at("UNIT_MULT"));
-    let mut multiplied = 0;
+    let (mut multiplied, mut deleted, mut adds) = (0, 0, false);
     let mut sheet = Sheet::new(raw.headers().to_vec())?;
     for row in 0..raw.len() {
         // What is to be deleted is no figure.
-        if action.is_some_and(|column| raw.cell(row, column).starts_with('D')) {
+        let action = action.map_or("", |column| raw.cell(row, column));
+        if action.starts_with('D') {
+            deleted += 1;
             continue;
         }
+        adds |= action.starts_with(['A', 'M']);
         let mut cells: Vec<&str> = both
             .iter()
             .enumerate()
@@ -77,6 +80,8 @@ pub(super) fn read(
     let mut read = Read::of(format, encoding, Some(delimiter), sheet);
     read.roles = roles;
     read.multiplied = multiplied;
+    read.deleted = deleted;
+    read.adds = adds;
     Ok(read)
 }
 

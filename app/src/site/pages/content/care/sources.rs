@@ -42,7 +42,7 @@ pub async fn sources(ctx: RequestCtx, id: String, language: String) -> PageResul
         && !query.is_empty()
     {
         for kind in CITED {
-            let one: Found = search::find_among(&ctx.for_reader(), &query, language, kind).await?;
+            let one: Found = search::find_among(&ctx.for_reader(), &query, language, kind, 1).await?;
             found.extend(one.groups.into_iter().flat_map(|group| group.hits).take(MOST));
         }
     }

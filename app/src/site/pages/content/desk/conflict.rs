@@ -2,10 +2,10 @@
 //! stand here, with what each of the two changed.
 
 use contract::Locale;
-use domain::content::editorial::{DraftForm, Revision, differences};
+use domain::content::editorial::{Act, DraftForm, Revision, Workbench, WorkingCopy, differences};
 use leptos::prelude::*;
 
-use super::compare;
+use super::{compare, words};
 use crate::site::{
     components::{NoticeKind, notice},
     request::RequestCtx,
@@ -46,16 +46,64 @@ pub fn view(
             <summary>{l.msg_editorial_conflict_between()}</summary>
             {compare::differences(ctx, language, &differences(&theirs.form, hers))}
         </details>
-        {whole(ctx, language, l.msg_editorial_conflict_text_now(), theirs)}
-        {base.map(|base| whole(ctx, language, l.msg_editorial_conflict_text_before(), base))}
+        {whole(ctx, language, l.msg_editorial_conflict_text_now(), &theirs.form)}
+        {base.map(|base| whole(ctx, language, l.msg_editorial_conflict_text_before(), &base.form))}
     };
     notice(NoticeKind::Danger, Some(l.msg_editorial_conflict_title()), body)
 }
 
+/// Somebody was quicker than an act: what she had before her, what stands there now, and what she wanted. What she writes
+/// and did not save is held against it, too.
+pub fn act(ctx: &RequestCtx, bench: &Workbench, base: Option<&Revision>) -> AnyView {
+    let l = ctx.l();
+    let language = bench.locale;
+    let wanted = Act::parse(&ctx.typed("action")).map(|act| words::act(l, act)).unwrap_or_default();
+    let comment = ctx.typed("comment");
+    let comment = (!comment.trim().is_empty())
+        .then(|| view! { <p dir="auto">{crate::site::pages::forum::parts::lines(&comment)}</p> });
+    let theirs = bench.head.as_ref();
+    let between = base.zip(theirs).filter(|(base, theirs)| base.id != theirs.id).map(|(base, theirs)| {
+        let who = theirs.author.clone().unwrap_or_else(|| l.msg_editorial_nobody());
+        let hers = bench.copy.as_ref().map(|copy| {
+            view! {
+                <details class="panel">
+                    <summary>{l.msg_editorial_conflict_between()}</summary>
+                    {compare::differences(ctx, language, &differences(&theirs.form, &copy.form))}
+                </details>
+            }
+        });
+        view! {
+            <details class="panel" open=true>
+                <summary>{l.msg_editorial_conflict_theirs()}" · "<bdi>{who}</bdi></summary>
+                {compare::differences(ctx, language, &differences(&base.form, &theirs.form))}
+            </details>
+            {hers}
+            {whole(ctx, language, l.msg_editorial_conflict_text_now(), &theirs.form)}
+            {whole(ctx, language, l.msg_editorial_conflict_text_before(), &base.form)}
+        }
+    });
+    let body = view! {
+        <p>{l.msg_editorial_conflict_act()}</p>
+        <p>{l.msg_editorial_conflict_wanted(wanted)}</p>
+        {comment}
+        {between}
+    };
+    notice(NoticeKind::Danger, Some(l.msg_editorial_conflict_title()), body)
+}
+
+/// Another window of hers kept something else: that text, to copy from, while this one stands in the form.
+pub fn elsewhere(ctx: &RequestCtx, language: Locale, copy: &WorkingCopy) -> AnyView {
+    let l = ctx.l();
+    let body = view! {
+        <p>{l.msg_editorial_elsewhere()}</p>
+        {whole(ctx, language, l.msg_editorial_elsewhere_text(), &copy.form)}
+    };
+    notice(NoticeKind::Warning, Some(l.msg_editorial_elsewhere_title()), body)
+}
+
 /// A whole text, to copy from.
-fn whole(ctx: &RequestCtx, language: Locale, title: String, one: &Revision) -> AnyView {
-    let rows = one
-        .form
+fn whole(ctx: &RequestCtx, language: Locale, title: String, form: &DraftForm) -> AnyView {
+    let rows = form
         .parts()
         .into_iter()
         .filter(|(_, text)| !text.is_empty())

@@ -36,6 +36,8 @@ pub enum Shown {
     Form,
     /// That it was kept.
     Kept,
+    /// That another window of hers kept something else, and what.
+    Elsewhere,
     /// More empty rows.
     More,
     /// What readers would get.
@@ -64,7 +66,11 @@ pub async fn shown(
     domain::permission::require(&ctx.actor, domain::Permission::ContentEdit, None)?;
     let (id, language) = super::place(&id, &language)?;
     let bench = editorial::open(&ctx.services, &ctx.actor, &id, language).await?;
-    let overtaken = ctx.refused.as_ref().is_some_and(|refused| refused.code == ErrorCode::Conflict);
+    // Nobody else was quicker when her own window was.
+    let overtaken = ctx
+        .refused
+        .as_ref()
+        .is_some_and(|refused| refused.code == ErrorCode::Conflict && refused.form.get("action") == "save");
     let typed = typed.or_else(|| ctx.refused.as_ref().map(|refused| refused.form.clone()));
     let base = match &typed {
         Some(form) if overtaken => {
@@ -82,13 +88,20 @@ pub async fn shown(
         }
     };
     let own = typed.is_none() && bench.copy.is_some();
+    // A form that she sends again goes on with what it knew; one that shows what is kept knows that.
+    let kept = match &typed {
+        Some(form) if !matches!(shown, Shown::Kept | Shown::Elsewhere) && !overtaken => {
+            form.get("kept").to_owned()
+        }
+        _ => bench.copy.as_ref().map(|copy| copy.saved_at.to_string()).unwrap_or_default(),
+    };
     let sources = match &shown {
         Shown::Preview(document) => Some(notes::sources_of(&ctx, document).await?),
-        Shown::Form | Shown::Kept | Shown::More => None,
+        Shown::Form | Shown::Kept | Shown::Elsewhere | Shown::More => None,
     };
     let title = if form.title.is_empty() { ctx.l().msg_editorial_untitled() } else { form.title.clone() };
     Ok(desk_page(&ctx, title, None, move |ctx| {
-        let state = State { form, version, own, overtaken, base, shown, sources };
+        let state = State { form, version, kept, own, overtaken, base, shown, sources };
         view(ctx, &id, language, &bench, state)
     })
     .with_script(SCRIPT)
@@ -98,6 +111,8 @@ pub async fn shown(
 struct State {
     form: DraftForm,
     version: String,
+    /// When what is kept was kept, as far as this form knows.
+    kept: String,
     /// What stands in the form was kept and not saved.
     own: bool,
     overtaken: bool,
@@ -124,10 +139,13 @@ fn view(ctx: &RequestCtx, id: &ArticleId, language: Locale, bench: &Workbench, s
             let sources = state.sources.as_ref();
             sources.map(|sources| preview(ctx, language, document, sources, &state.form.source))
         }
+        Shown::Elsewhere => bench.copy.as_ref().map(|copy| conflict::elsewhere(ctx, language, copy)),
         Shown::Form | Shown::More => None,
     };
     let refusal = if state.overtaken {
         Some(conflict::view(ctx, language, &state.form, bench.head.as_ref(), state.base.as_ref()))
+    } else if matches!(state.shown, Shown::Elsewhere) {
+        None
     } else {
         fields::summary(ctx)
     };
@@ -157,6 +175,7 @@ fn view(ctx: &RequestCtx, id: &ArticleId, language: Locale, bench: &Workbench, s
         <form class="form" id="article-form" method="post" action=routes::desk_article_edit(ctx.locale, id, language)
             data-lang=language.code() data-dir=language.direction().as_str()>
             <input r#type="hidden" name="version" value=state.version/>
+            <input r#type="hidden" name="kept" value=state.kept/>
             {tools(ctx, id, language)}
             {fields::all(ctx, bench.kind, &state.form, more)}
             <p class="actions">

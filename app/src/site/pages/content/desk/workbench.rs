@@ -1,10 +1,10 @@
 //! The workbench of a text: where it stands, what readers get, what can be done, what was done.
 
 use contract::ErrorCode;
-use domain::content::editorial::{self, Act, Release, Transition, Workbench};
+use domain::content::editorial::{self, Act, Release, Revision, Transition, Workbench};
 use leptos::prelude::*;
 
-use super::{LABELS, fields, words};
+use super::{LABELS, conflict, fields, words};
 use crate::site::{
     components::{Day, NoticeKind, error_summary::field_sentence, in_textarea, notice},
     page::PageResult,
@@ -21,24 +21,25 @@ pub async fn workbench(ctx: RequestCtx, id: String, language: String) -> PageRes
     domain::permission::require(&ctx.actor, domain::Permission::ContentEdit, None)?;
     let (id, language) = super::place(&id, &language)?;
     let bench = editorial::open(&ctx.services, &ctx.actor, &id, language).await?;
+    let overtaken = ctx.refused.as_ref().filter(|refused| refused.code == ErrorCode::Conflict);
+    let base = match overtaken {
+        Some(refused) => editorial::base(&ctx.services, &ctx.actor, &id, refused.form.get("version")).await?,
+        None => None,
+    };
     let title = bench.head.as_ref().map(|head| head.form.title.clone());
     let title = title.unwrap_or_else(|| ctx.l().msg_editorial_untitled());
-    Ok(desk_page(&ctx, title, None, move |ctx| view(ctx, &bench)).into())
+    Ok(desk_page(&ctx, title, None, move |ctx| view(ctx, &bench, base.as_ref())).into())
 }
 
-fn view(ctx: &RequestCtx, bench: &Workbench) -> AnyView {
+/// `base` is what she had before her when somebody was quicker.
+fn view(ctx: &RequestCtx, bench: &Workbench, base: Option<&Revision>) -> AnyView {
     let l = ctx.l();
     let said = |kind, text: String| notice(kind, None, view! { <p>{text}</p> });
     let done = Act::parse(ctx.query.get("done"))
         .filter(|_| ctx.refused.is_none())
         .map(|act| said(NoticeKind::Success, words::done(l, act)));
     let overtaken = ctx.refused.as_ref().is_some_and(|refused| refused.code == ErrorCode::Conflict);
-    let refusal = if overtaken {
-        let body = view! { <p>{l.msg_editorial_conflict_act()}</p> };
-        notice(NoticeKind::Danger, Some(l.msg_editorial_conflict_title()), body)
-    } else {
-        fields::summary(ctx).into_any()
-    };
+    let refusal = if overtaken { conflict::act(ctx, bench, base) } else { fields::summary(ctx).into_any() };
     let copy = bench.copy.is_some().then(|| said(NoticeKind::Info, l.msg_editorial_copy_there()));
     let others: Vec<String> = bench.others.iter().map(|(name, _)| name.clone()).collect();
     let others =

@@ -53,6 +53,7 @@ impl Wish {
             text: one_of("size", &["large", "larger"]),
             leading: one_of("leading", &["wide"]),
             contrast: one_of("contrast", &["more"]),
+            view: None,
         };
         Ok(Self {
             language,

@@ -45,6 +45,7 @@ const LABELS: Labels = &[
     ("sure", |l| l.msg_statdesk_field_sure()),
     // What is wrong with the whole of it: sentences.
     ("pyramid", |l| l.msg_statdesk_chart_pyramid()),
+    ("map", |l| l.msg_statdesk_chart_map()),
     ("units", |l| l.msg_statdesk_chart_units()),
     ("empty", |l| l.msg_statdesk_chart_empty()),
     ("much", |l| l.msg_statdesk_chart_much()),
@@ -72,6 +73,7 @@ fn kind(l: &L10nLanguage, code: &str) -> String {
         "multiples" => l.msg_statdesk_chart_kind_multiples(),
         "pyramid" => l.msg_statdesk_chart_kind_pyramid(),
         "number" => l.msg_statdesk_chart_kind_number(),
+        "map" => l.msg_statdesk_chart_kind_map(),
         _ => l.msg_statdesk_chart_kind_bars(),
     }
 }
@@ -179,7 +181,13 @@ fn form(ctx: &RequestCtx, found: &ChartPage, known: Option<ChartForm>, here: &st
         .iter()
         .map(|(code, label, _)| (code.clone(), text(label, ctx.locale).to_owned()))
         .collect();
-    let kinds = PlotKind::WORDS.map(|code| (code.to_owned(), kind(l, code))).to_vec();
+    // A map is offered where there are governorates to draw.
+    let drawable = |code: &str| found.mappable || said.kind == code || PlotKind::parse(code) != PlotKind::Map;
+    let kinds = PlotKind::WORDS
+        .into_iter()
+        .filter(|code| drawable(code))
+        .map(|code| (code.to_owned(), kind(l, code)))
+        .collect();
     let series = DIMENSIONS.map(|code| (code.to_owned(), dimension(l, code))).to_vec();
     let mut categories = series.clone();
     categories.insert(0, (String::new(), "—".to_owned()));
@@ -192,7 +200,7 @@ fn form(ctx: &RequestCtx, found: &ChartPage, known: Option<ChartForm>, here: &st
     let edit = edition(ctx, found.edit);
     let title = if is_new { l.msg_statdesk_chart_new() } else { l.msg_statdesk_chart_change() };
     // The summary leads here when it is the whole that does not fit.
-    let anchors = ["pyramid", "units", "empty", "much", "twice", "full"]
+    let anchors = ["pyramid", "map", "units", "empty", "much", "twice", "full"]
         .map(|id| view! { <span id=id></span> })
         .collect_view();
     let overtaken = ctx.refused.as_ref().filter(|refused| refused.code == ErrorCode::Conflict);

@@ -31,6 +31,7 @@ const LABELS: Labels = &[
     ("unit", |l| l.msg_statdesk_field_unit()),
     ("decimals", |l| l.msg_statdesk_field_decimals()),
     ("direction", |l| l.msg_statdesk_field_direction()),
+    ("part_of", |l| l.msg_statdesk_field_part_of()),
 ];
 
 /// The indicators of a dataset. `?code=` fills the form with one of them.
@@ -92,6 +93,16 @@ fn form(ctx: &RequestCtx, found: &IndicatorPage, said: &IndicatorForm, id: &str)
     let units =
         found.units.iter().map(|(code, label)| (code.clone(), text(label, ctx.locale).to_owned())).collect();
     let directions = DIRECTIONS.map(|code| (code.to_owned(), direction(l, code))).to_vec();
+    // What it may be part of, with "of nothing" first.
+    let wholes = std::iter::once((String::new(), l.msg_statdesk_part_of_none()))
+        .chain(
+            found
+                .indicators
+                .iter()
+                .filter(|one| one.code != said.code)
+                .map(|one| (one.code.clone(), text(&one.label, ctx.locale).to_owned())),
+        )
+        .collect();
     let edit = edition(ctx, found.edit);
     view! {
         <form class="form panel" method="post" action=routes::figures_indicators(ctx.locale, id)>
@@ -106,6 +117,7 @@ fn form(ctx: &RequestCtx, found: &IndicatorPage, said: &IndicatorForm, id: &str)
             {choice_of(LABELS, "", "unit", units, &said.unit, refused)}
             <TextField name="decimals" labels=LABELS value=said.decimals.clone()/>
             {choice_of(LABELS, "", "direction", directions, &said.direction, refused)}
+            {choice_of(LABELS, "", "part_of", wholes, &said.part_of, refused)}
             <p class="actions"><button class="button" r#type="submit">{l.msg_statdesk_save()}</button></p>
         </form>
     }

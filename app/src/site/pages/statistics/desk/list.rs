@@ -41,7 +41,8 @@ fn view(ctx: &RequestCtx, found: Vec<DeskDataset>) -> AnyView {
         {done(ctx)}
         <p class="actions">
             <a class="button" href=routes::figures_import(ctx.locale)>{l.msg_statdesk_import()}</a>" "
-            <a class="button button--secondary" href=routes::figures_new(ctx.locale)>{l.msg_statdesk_new()}</a>
+            <a class="button button--secondary" href=routes::figures_new(ctx.locale)>{l.msg_statdesk_new()}</a>" "
+            <a class="button button--secondary" href=routes::figures_codes(ctx.locale, "geo", "")>{l.msg_statdesk_codes()}</a>
         </p>
         {table("datasets", l.msg_statdesk_datasets(), heads, rows)}
     }

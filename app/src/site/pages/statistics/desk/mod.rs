@@ -1,6 +1,7 @@
 //! The desk of the room `statistics`.
 
 mod charts;
+mod codes;
 mod describe;
 mod import;
 mod indicators;
@@ -10,6 +11,7 @@ mod versions;
 mod words;
 
 pub use charts::charts;
+pub use codes::codes;
 pub use describe::{described, new_dataset};
 pub use import::imports;
 pub use indicators::indicators;

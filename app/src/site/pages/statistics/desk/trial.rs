@@ -133,6 +133,8 @@ fn is(ctx: &RequestCtx, one: &Detected) -> AnyView {
         (l.msg_statdesk_rows(), Some(one.rows.to_string())),
         (l.msg_statdesk_aggregates(), (one.aggregates > 0).then(|| one.aggregates.to_string())),
         (l.msg_statdesk_multiplied(), (one.multiplied > 0).then(|| one.multiplied.to_string())),
+        (l.msg_statdesk_deleted(), (one.deleted > 0).then(|| one.deleted.to_string())),
+        (l.msg_statdesk_adds(), one.adds.then(|| l.msg_statdesk_adds_hint())),
     ];
     let facts = facts
         .into_iter()

@@ -36,7 +36,7 @@ pub async fn exercise(desk: &mut Desk) {
     let id = desk.row(Action::ArticleCreate, editorial::create(s, &writer, &new).await).await;
     desk.row(Action::ArticlesRead, editorial::list(s, &writer, &Filter::default()).await).await;
     let v = lock(desk, &writer, &id).await;
-    editorial::keep(s, &writer, &id, ar, &v, &form).await.unwrap();
+    editorial::keep(s, &writer, &id, ar, (&v, ""), &form).await.unwrap();
     desk.no_row("hers alone", ()).await;
     desk.row(Action::ArticleSave, editorial::save(s, &writer, &id, ar, &v, &form).await).await;
     let stale = editorial::save(s, &writer, &id, ar, &v, &form).await;

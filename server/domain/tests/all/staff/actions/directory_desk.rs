@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use contract::Locale;
 use domain::{
+    commitment::{self, PointForm},
     directory::{self, OrganisationSheet, OrganisationWords},
     launch::{self, LaunchForm},
     safety::lines::{self, HelplineAct},
@@ -65,5 +66,13 @@ pub async fn exercise(desk: &mut Desk) {
     let said = launch::change(s, admin, "dial-197", "0", &settled).await;
     desk.row(Action::LaunchChange, said).await;
     let late = launch::change(s, admin, "dial-197", "0", &settled).await;
+    desk.no_row("said meanwhile", late.unwrap_err()).await;
+
+    commitment::seed(s).await.unwrap();
+    let there =
+        PointForm { standing: "there".to_owned(), note_fr: "Romarinnote".to_owned(), ..PointForm::default() };
+    let said = commitment::change(s, admin, "forum", "0", &there).await;
+    desk.row(Action::CommitmentChange, said).await;
+    let late = commitment::change(s, admin, "forum", "0", &there).await;
     desk.no_row("said meanwhile", late.unwrap_err()).await;
 }

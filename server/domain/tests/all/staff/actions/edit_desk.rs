@@ -42,9 +42,14 @@ pub async fn exercise(desk: &mut Desk) {
     desk.no_row("what she changes", change("1", &longer).await).await;
     desk.row(Action::EditReject, decide("2", "reject").await).await;
     desk.no_row("what she changes", change("1", &longer).await).await;
-    desk.row(Action::EditApprove, decide("3", "approve").await).await;
-    desk.no_row("what she takes out", change("3", words[1]).await).await;
-    desk.row(Action::EditCheck, decide("4", "seen").await).await;
+    desk.row(Action::EditChanges, decide("3", "changes").await).await;
+    desk.bed.clock.advance(Duration::minutes(2));
+    desk.no_row("what she changes", change("1", &longer).await).await;
+    desk.row(Action::EditPrivate, decide("4", "private").await).await;
+    desk.no_row("what she changes", change("1", &longer).await).await;
+    desk.row(Action::EditApprove, decide("5", "approve").await).await;
+    desk.no_row("what she takes out", change("5", words[1]).await).await;
+    desk.row(Action::EditCheck, decide("6", "seen").await).await;
     desk.row(Action::HistoryRead, forum::history(s, admin, &sent.post).await).await;
     let own = forum::history(s, author, &sent.post).await;
     desk.no_row("her own", own.unwrap()).await;

@@ -2,11 +2,15 @@
 
 use super::*;
 use domain::{
-    forum::gate::{quiet, sweep::sweep},
+    forum::gate::{limits, quiet, sweep::sweep},
+    moderation::report::{NewReport, report},
     words,
 };
-use entity::forum::post;
-use sea_orm::IntoActiveModel;
+use entity::{
+    forum::post,
+    report::{report as report_row, report_case},
+};
+use sea_orm::{IntoActiveModel, sea_query::Expr};
 
 pub async fn exercise(desk: &mut Desk) {
     let (s, lead) = (&desk.services(), &desk.lead());
@@ -25,6 +29,8 @@ pub async fn exercise(desk: &mut Desk) {
     desk.row(Action::WordRemove, words::remove(s, lead, &id).await).await;
     desk.row(Action::QuietSwitch, quiet::switch(s, lead, true).await).await;
     desk.row(Action::QuietSwitch, quiet::switch(s, lead, false).await).await;
+    let admin = &desk.admin();
+    desk.row(Action::PendingMost, limits::set_pending_most(s, admin, "5").await).await;
 
     // Twenty published texts over forty days, as if she had sent them.
     let hers = desk.bed.member("lina", Role::Member).await;
@@ -49,12 +55,36 @@ pub async fn exercise(desk: &mut Desk) {
         row.into_active_model().reset_all().insert(s.db.writer()).await.unwrap();
     }
     desk.row(Action::TrustGive, sweep(s).await).await;
+    // A grave report of one of them was right.
     let one = post::Entity::find().filter(post::Column::AuthorId.eq(hers.as_str())).one(s.db.read()).await;
-    let mut one = one.unwrap().unwrap().into_active_model();
+    let one = one.unwrap().unwrap();
+    let reporter = desk.bed.member("nour", Role::Member).await;
+    let form = NewReport { post: one.id.clone(), code: "threat".into(), ..NewReport::default() };
+    report(s, &reporter, &form).await.unwrap();
+    report_case::Entity::update_many()
+        .col_expr(report_case::Column::State, Expr::value("upheld"))
+        .col_expr(report_case::Column::DecidedAt, Expr::value(s.now_ms()))
+        .filter(report_case::Column::PostId.eq(one.id.as_str()))
+        .exec(s.db.writer())
+        .await
+        .unwrap();
+    let post_id = one.id.clone();
+    let mut one = one.into_active_model();
     one.state = Set("removed".to_owned());
     one.removed_at = Set(Some(s.now_ms()));
     one.update(s.db.writer()).await.unwrap();
     desk.row(Action::TrustTake, sweep(s).await).await;
+    // The rooms after this one find the first case of all.
+    report_row::Entity::delete_many()
+        .filter(report_row::Column::PostId.eq(post_id.as_str()))
+        .exec(s.db.writer())
+        .await
+        .unwrap();
+    report_case::Entity::delete_many()
+        .filter(report_case::Column::PostId.eq(post_id.as_str()))
+        .exec(s.db.writer())
+        .await
+        .unwrap();
 }
 
 fn id_of(actor: &Actor) -> String {

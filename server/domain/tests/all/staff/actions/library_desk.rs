@@ -4,14 +4,15 @@ use bytes::Bytes;
 use contract::ids::ItemId;
 use domain::{
     library::{
-        self, Attachment, ConsentForm, Dates, SegmentForm, SegmentText, Sheet, Withdrawal,
+        self, Attachment, CollectionForm, ConsentForm, Dates, SaidText, SegmentForm, SegmentText, Sheet,
+        SubjectForm, Withdrawal, bag,
         pages::{self, PageText},
         upload,
     },
     testing::{TestFile, pdf},
 };
-use entity::library::file;
-use futures::stream;
+use entity::library::{collection, file};
+use futures::{StreamExt, stream};
 
 use super::*;
 
@@ -47,7 +48,78 @@ pub async fn exercise(desk: &mut Desk) {
     };
     desk.row(Action::LibraryWithdraw, library::withdraw(s, admin, &item, &withdrawal).await).await;
     desk.row(Action::LibraryErase, library::erase(s, admin, &item, true).await).await;
+    desk.no_row("looked what a copy would hold", bag::outlook(s, admin).await.unwrap()).await;
+    let mut pieces = desk.row(Action::LibraryExport, bag::pack(s, admin).await).await;
+    let second = bag::pack(s, admin).await.err().unwrap();
+    desk.no_row("somebody fetches one", second).await;
+    while let Some(piece) = pieces.next().await {
+        piece.unwrap();
+    }
+    desk.no_row("it came to its end", ()).await;
     making(desk).await;
+    gathering(desk).await;
+    naming(desk).await;
+}
+
+/// A subject, and its other names.
+async fn naming(desk: &mut Desk) {
+    let (s, admin) = (&desk.services(), &desk.admin());
+    desk.words.extend(["Girofle".to_owned(), "Cannelle".to_owned()]);
+    let fr = contract::Locale::Fr;
+    let form = SubjectForm { labels: [(fr, "Girofle".to_owned())].into(), ..SubjectForm::default() };
+    let id = desk.row(Action::LibrarySubject, library::write_subject(s, admin, "", &form).await).await;
+    desk.row(Action::LibraryRead, library::subjects_desk(s, admin).await).await;
+    let others = [(fr, "Cannelle".to_owned())].into();
+    let form = SubjectForm { id, version: "1".to_owned(), others, ..form };
+    desk.row(Action::LibrarySubject, library::write_subject(s, admin, "", &form).await).await;
+    let late = library::write_subject(s, admin, "", &form).await;
+    desk.no_row("somebody was faster", late.unwrap_err()).await;
+    let gone = library::delete_subject(s, admin, &form.id, "2", true).await;
+    desk.row(Action::LibrarySubject, gone).await;
+}
+
+/// A collection, with something in it.
+async fn gathering(desk: &mut Desk) {
+    let (s, admin) = (&desk.services(), &desk.admin());
+    desk.words.extend(["Curcuma".to_owned(), "Muscade".to_owned()]);
+    let named = |version: &str, title: &str| CollectionForm {
+        version: version.to_owned(),
+        titles: [(contract::Locale::Fr, title.to_owned())].into(),
+        ..CollectionForm::default()
+    };
+    let refused = library::create_collection(s, admin, "", &CollectionForm::default()).await;
+    desk.no_row("a collection without a name", refused.unwrap_err()).await;
+    let made = library::create_collection(s, admin, "", &named("", "Curcuma")).await;
+    let id = desk.row(Action::LibraryCollection, made).await;
+    desk.row(Action::LibraryRead, library::collections_desk(s, admin).await).await;
+    let put = library::place_item(s, admin, &id, "/i/udhrfr").await;
+    desk.row(Action::LibraryCollection, put).await;
+    let again = library::place_item(s, admin, &id, "udhrfr").await;
+    desk.no_row("it stands there", again.unwrap_err()).await;
+    let fr = contract::Locale::Fr;
+    let seen = library::collection_desk(s, admin, fr, &id, 0).await;
+    let seen = desk.row(Action::LibraryRead, seen).await;
+    let version = seen.version.to_string();
+    let renamed = library::edit_collection(s, admin, &id, &named(&version, "Muscade")).await;
+    desk.row(Action::LibraryCollection, renamed).await;
+    let late = library::edit_collection(s, admin, &id, &named(&version, "Muscade")).await;
+    desk.no_row("somebody was faster", late.unwrap_err()).await;
+    let moved = library::shift_collection(s, admin, &id, true).await;
+    desk.row(Action::LibraryCollection, moved).await;
+    let version = version_of(s, &id).await;
+    let full = library::delete_collection(s, admin, &id, &version, true).await;
+    desk.no_row("something stands in it", full.unwrap_err()).await;
+    let out = library::take_out(s, admin, &id, &"udhrfr".parse().unwrap()).await;
+    desk.row(Action::LibraryCollection, out).await;
+    let version = version_of(s, &id).await;
+    let gone = library::delete_collection(s, admin, &id, &version, true).await;
+    desk.row(Action::LibraryCollection, gone).await;
+}
+
+/// The version of a collection by now.
+async fn version_of(s: &domain::Services, id: &str) -> String {
+    let row = collection::Entity::find_by_id(id).one(s.db.read()).await.unwrap().unwrap();
+    row.version.to_string()
 }
 
 /// An item from its first word to its last file.
@@ -106,6 +178,7 @@ async fn making(desk: &mut Desk) {
     let again = library::convert::convert(s, admin, &item, &film, "sound").await;
     desk.no_row("it is being made", again.unwrap_err()).await;
     typing(desk, &item).await;
+    saying(desk).await;
     testimony(desk, &item).await;
 }
 
@@ -131,6 +204,20 @@ async fn typing(desk: &mut Desk, item: &ItemId) {
     let late = pages::type_page(s, admin, file, 1, &text).await;
     desk.no_row("typed meanwhile", late.unwrap_err()).await;
     desk.row(Action::LibraryPage, pages::read_again(s, admin, file).await).await;
+}
+
+/// What is said in a recording.
+async fn saying(desk: &mut Desk) {
+    let (s, admin) = (&desk.services(), &desk.admin());
+    desk.words.push("Nigelle".to_owned());
+    let fr = contract::Locale::Fr;
+    let item = "safetyaudio".parse().unwrap();
+    let form = library::said_form(s, admin, fr, &item, Some(fr)).await;
+    let version = desk.row(Action::LibraryRead, form).await.version;
+    let text = SaidText { version, language: "fr".to_owned(), text: "Nigelle".to_owned() };
+    desk.row(Action::LibrarySaid, library::type_said(s, admin, &item, &text).await).await;
+    let late = library::type_said(s, admin, &item, &text).await;
+    desk.no_row("typed meanwhile", late.unwrap_err()).await;
 }
 
 /// Who speaks in it agrees, and takes it back.

@@ -4,12 +4,14 @@
 
 mod aliases;
 mod articles_desk;
+mod ask_desk;
 mod audio_desk;
 mod care_desk;
 mod directory_desk;
 mod edit_desk;
 mod forum_desk;
 mod gate_desk;
+mod kiosk_desk;
 mod library_desk;
 mod messages_desk;
 mod people_desk;
@@ -96,6 +98,7 @@ async fn every_action_leaves_exactly_one_row() {
         edit_desk::exercise(&mut desk).await;
         aliases::exercise(&mut desk).await;
         messages_desk::exercise(&mut desk).await;
+        ask_desk::exercise(&mut desk).await;
         gate_desk::exercise(&mut desk).await;
         reports_desk::exercise(&mut desk).await;
         people_desk::exercise(&mut desk).await;
@@ -109,6 +112,7 @@ async fn every_action_leaves_exactly_one_row() {
         audio_desk::exercise(&mut desk).await;
         articles_desk::exercise(&mut desk).await;
         care_desk::exercise(&mut desk).await;
+        kiosk_desk::exercise(&mut desk).await;
         let missing: Vec<_> =
             Action::ALL.iter().filter(|action| !desk.done.contains(action.as_str())).collect();
         assert!(missing.is_empty(), "exercised nowhere: {missing:?}");

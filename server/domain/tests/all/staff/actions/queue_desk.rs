@@ -57,6 +57,7 @@ pub async fn exercise(desk: &mut Desk) {
             category: "poverty".into(),
             seconds: "600".into(),
             language: "fr".into(),
+            reason: "room_order".into(),
         };
         forum::change_topic(s, admin, &first.topic, &form).await
     };
@@ -78,11 +79,12 @@ pub async fn exercise(desk: &mut Desk) {
         posts: vec![said.post.to_string()],
         title: words[2].into(),
         category: "unions".into(),
+        reason: "off_topic".into(),
     };
     let made = forum::split(s, admin, &first.topic, &part).await;
     let made = desk.row(Action::TopicSplit, made).await;
     desk.row(Action::TopicRejoin, forum::rejoin(s, admin, &made, "split_back").await).await;
     let made = forum::split(s, admin, &first.topic, &part).await;
     let made = desk.row(Action::TopicSplit, made).await;
-    desk.row(Action::TopicMerge, forum::merge(s, admin, &made, &first.topic).await).await;
+    desk.row(Action::TopicMerge, forum::merge(s, admin, (&made, &first.topic), "off_topic").await).await;
 }

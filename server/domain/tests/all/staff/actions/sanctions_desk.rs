@@ -4,7 +4,8 @@ use domain::moderation::{
     appeal::{self, NewAppeal, Verdict},
     log_page::{LogFilters, mod_log_page},
     note::{self, About, NewNote},
-    sanction::{self, NewSanction},
+    sanction::{self, Milder, NewSanction},
+    watch,
 };
 
 use super::*;
@@ -96,5 +97,29 @@ pub async fn exercise(desk: &mut Desk) {
     let noted = note::notes(s, lead, &post_id).await.unwrap().notes.remove(0).id;
     let changed = note::change_note(s, lead, &post_id, &noted, "ملاحظة للفريق أخرى").await;
     desk.row(Action::NoteChange, changed).await;
+    desk.row(Action::WatchBegin, watch::begin(s, lead, &post_id, "text", "كلمة").await).await;
+    let watched = watch::from_post(s, lead, &post_id).await.unwrap().remove(0).id;
+    desk.row(Action::WatchEnd, watch::end(s, lead, &watched).await).await;
     desk.row(Action::LogRead, mod_log_page(s, lead, &LogFilters::default()).await).await;
+
+    // Made milder without an appeal.
+    let given = sanction::give(s, lead, &form(&post, "suspend")).await;
+    let given = desk.row(Action::SanctionGive, given).await;
+    let milder = Milder {
+        reason: "سبب داخليّ للفريق".into(),
+        message: "كلمة من الفريق".into(),
+        ends: domain::services::day_of(s.now_ms() + 3 * 86_400_000),
+    };
+    let shorter = sanction::shorten(s, lead, &given, &milder).await;
+    let shorter = desk.row(Action::SanctionShorten, shorter).await;
+    let gone = sanction::lift(s, lead, &given, &milder).await;
+    desk.no_row("another one took its place", gone.unwrap_err()).await;
+    desk.row(Action::SanctionLift, sanction::lift(s, lead, &shorter, &milder).await).await;
+    // Against one of the team, again two.
+    desk.row(Action::SanctionPropose, sanction::lift(s, admin, &begun, &milder).await).await;
+    desk.row(Action::SanctionRefuse, sanction::refuse_lift(s, lead, &begun).await).await;
+    desk.row(Action::SanctionPropose, sanction::lift(s, admin, &begun, &milder).await).await;
+    let alone = sanction::confirm_lift(s, admin, &begun).await;
+    desk.no_row("one is not enough", alone.unwrap_err()).await;
+    desk.row(Action::SanctionConfirm, sanction::confirm_lift(s, lead, &begun).await).await;
 }

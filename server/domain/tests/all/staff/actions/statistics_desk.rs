@@ -37,6 +37,7 @@ pub async fn exercise(desk: &mut Desk) {
         unit: "percent".to_owned(),
         decimals: "1".to_owned(),
         direction: "up".to_owned(),
+        part_of: String::new(),
     };
     let done = desk::write_indicator(s, admin, &id, 0, &indicator).await;
     desk.row(Action::StatisticsDescribe, done).await;
@@ -71,6 +72,20 @@ pub async fn exercise(desk: &mut Desk) {
         title: words("Jasmin"),
         ..Default::default()
     };
+    let code = desk::CodeForm {
+        code: "TN-99".to_owned(),
+        label: words("Jasmin"),
+        parent: "TN-NW".to_owned(),
+        position: "9".to_owned(),
+        aliases: "Coquelicot".to_owned(),
+    };
+    let done = desk::write_code(s, admin, "geo", ("", 0), &code).await;
+    desk.row(Action::StatisticsCode, done).await;
+    let taken = desk::write_code(s, admin, "geo", ("", 0), &code).await;
+    desk.no_row("it is there", taken.unwrap_err()).await;
+    desk.row(Action::StatisticsCode, desk::write_code(s, admin, "geo", ("TN-99", 0), &code).await).await;
+    let late = desk::write_code(s, admin, "geo", ("TN-99", 0), &code).await;
+    assert_eq!(desk.no_row("somebody was first", late.unwrap_err()).await.code, ErrorCode::Conflict);
     let edit = desk::charts(s, admin, &id).await.unwrap().edit;
     let drawn = desk::write_chart(s, admin, &id, ("", edit), &chart).await;
     let drawn = desk.row(Action::StatisticsDescribe, drawn).await;

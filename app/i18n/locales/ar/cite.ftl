@@ -1,0 +1,11 @@
+cite-apa = APA
+cite-iso = ISO 690
+cite-and = و
+cite-no-date = د. ت.
+cite-audio = تسجيل صوتي
+cite-video = تسجيل مصوّر
+cite-apa-translated = ترجمة { $names }
+cite-apa-edited = إعداد { $names }
+cite-iso-translated = ترجمة { $names }
+cite-iso-edited = إعداد { $names }
+cite-available = متاح على:

@@ -1,0 +1,11 @@
+relations-title = صلتها بغيرها
+relations-none = لم تُذكر أيّ صلة بعد.
+relations-edition = طبعة أخرى من العمل نفسه
+relations-add = اذكري صلتها بوثيقة أخرى
+relations-field-relation = نوع الصلة
+relations-field-other = الوثيقة الأخرى
+relations-other-hint = معرّفها، أو عنوان صفحتها، أو عنوان في مكان آخر يبدأ بـ https://. لا تكون طبعة من العمل نفسه إلا وثيقة من هذه المكتبة.
+relations-add-submit = أضيفي
+relations-remove = احذفي
+relations-done-relate = صارت الصلة مكتوبة في صفحتها.
+relations-done-unrelate = لم تعد الصلة مكتوبة.

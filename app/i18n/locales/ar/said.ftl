@@ -1,0 +1,9 @@
+said-title = اكتبي ما يُقال
+said-in = ما يُقال، اللغة: { $language }
+said-there = مكتوب
+said-field-text = ما يُقال
+said-field-language = لغة النص
+said-text-hint = اكتبيه كما يُقال، مع أسماء المتكلّمات. سطر فارغ يبدأ فقرة. 150000 حرف على الأكثر.
+said-save = احفظي
+said-done = حُفظ النص. هو إلى جانب التسجيل ويعثر عليه البحث.
+said-action = كتبت ما يُقال في تسجيل

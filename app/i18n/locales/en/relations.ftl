@@ -1,0 +1,11 @@
+relations-title = Its links with other items
+relations-none = No link is named yet.
+relations-edition = Another edition of the same work
+relations-add = Name its link with another item
+relations-field-relation = The link
+relations-field-other = The other item
+relations-other-hint = Its identifier, the address of its page, or an address elsewhere that begins with https://. Only an item of this library can be an edition of the same work.
+relations-add-submit = Add
+relations-remove = Remove
+relations-done-relate = The link is written on its page.
+relations-done-unrelate = The link is no longer written.

@@ -1,0 +1,11 @@
+cite-apa = APA
+cite-iso = ISO 690
+cite-and = et
+cite-no-date = s. d.
+cite-audio = enregistrement sonore
+cite-video = vidéo
+cite-apa-translated = { $names }, trad.
+cite-apa-edited = { $names }, éd.
+cite-iso-translated = Traduit par { $names }
+cite-iso-edited = Édité par { $names }
+cite-available = Disponible à l’adresse :

@@ -1,0 +1,46 @@
+collections-title = Collections
+collections-lead = Ce qui va ensemble, dans un ordre. Chaque collection a une page pour les lectrices, des flux et sa place dans les catalogues.
+collections-none = Il n’y a pas encore de collection. Créez la première ci-dessous.
+collections-name = Collection
+collections-items = Documents
+collections-order = Ordre
+collections-count = { $count ->
+    [one] { $digits } document
+   *[other] { $digits } documents
+}
+collections-unseen = pas montrée aux lectrices : rien n’y est visible pour elles
+collections-new = Une nouvelle collection
+collections-new-hint = Un seul nom suffit. Écrivez-le dans les autres langues quand vous le pourrez.
+collections-new-submit = Créer la collection
+collections-field-title = Nom ({ $language })
+collections-field-summary = Ce qu’elle rassemble ({ $language })
+collections-field-slug = Sa place dans les adresses
+collections-slug-hint = Lettres latines minuscules, chiffres et traits d’union. Elle reste pour toujours : choisissez un mot neutre. Laissée vide, elle est faite du nom anglais ou français.
+collections-field-item = Document
+collections-item-hint = Son identifiant, ou l’adresse de sa page.
+collections-field-collection = Le mettre dans une collection
+collections-empty = Il n’y a encore rien dedans.
+collections-place = Y mettre un document
+collections-place-submit = Mettre
+collections-edit = Comment elle s’appelle
+collections-edit-hint = Les lectrices voient aussitôt le nouveau nom. Son adresse reste.
+collections-save = Enregistrer
+collections-up = Monter
+collections-down = Descendre
+collections-take = Sortir
+collections-public = Sa page pour les lectrices
+collections-conflict = Voici ce qui s’y trouve maintenant. Ce que vous avez écrit est encore dans le formulaire. Si vous avez déplacé quelque chose, regardez l’ordre encore une fois.
+collections-item-in-none = Il n’est dans aucune collection.
+collections-all = Toutes les collections
+collections-done-create = La collection est créée. Mettez-y quelque chose.
+collections-done-edit = Les noms sont enregistrés.
+collections-done-place = Il est maintenant dans la collection.
+collections-done-take = Il en est sorti. Il reste dans la bibliothèque.
+collections-done-move = L’ordre est changé.
+collections-action = A modifié une collection de la bibliothèque
+collections-delete = Supprimer cette collection
+collections-delete-lead = Seule une collection où il n’y a rien peut être supprimée. Son adresse mène ensuite à la bibliothèque ; ses flux s’arrêtent.
+collections-delete-submit = Supprimer
+collections-delete-conflict = Regardez ce qu’elle est maintenant, et décidez de nouveau.
+collections-delete-back = Retour à la collection
+collections-done-delete = La collection est supprimée.

@@ -1,0 +1,11 @@
+relations-title = Ses liens avec d’autres documents
+relations-none = Aucun lien n’est encore indiqué.
+relations-edition = Autre édition de la même œuvre
+relations-add = Indiquer son lien avec un autre document
+relations-field-relation = Le lien
+relations-field-other = L’autre document
+relations-other-hint = Son identifiant, l’adresse de sa page, ou une adresse ailleurs qui commence par https://. Seul un document de cette bibliothèque peut être une édition de la même œuvre.
+relations-add-submit = Ajouter
+relations-remove = Retirer
+relations-done-relate = Le lien est écrit sur sa page.
+relations-done-unrelate = Le lien n’est plus écrit.

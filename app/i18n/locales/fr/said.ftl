@@ -1,0 +1,9 @@
+said-title = Écrire ce qui est dit
+said-in = Ce qui est dit, en { $language }
+said-there = écrit
+said-field-text = Ce qui est dit
+said-field-language = Langue du texte
+said-text-hint = Écrivez comme c’est dit, avec le nom de celle qui parle. Une ligne vide commence un paragraphe. 150 000 caractères au plus.
+said-save = Enregistrer
+said-done = Le texte est enregistré. Il est à côté de l’enregistrement, et la recherche le trouve.
+said-action = A écrit ce qui est dit dans un enregistrement

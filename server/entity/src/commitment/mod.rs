@@ -1,0 +1,4 @@
+//! Tables of what the municipality promised and what is there.
+
+pub mod participation_quarter;
+pub mod point;

@@ -1,0 +1,3 @@
+//! Tables of work that comes again.
+
+pub mod slot;
