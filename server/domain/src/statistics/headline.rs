@@ -91,7 +91,8 @@ struct HeadlineRow {
     source_url: String,
 }
 
-/// Newest figure and oldest figure with the same comparability key, of every dataset, in one query.
+/// Newest figure and oldest figure with the same comparability key, of every dataset, in one query. The age is asked of
+/// the dataset, not of each figure: so it is worked out once, and the figures of other ages are never read.
 const HEADLINES: &str = "
 SELECT d.id, d.slug, d.title, d.section, d.headline_clause AS clause,
        CASE WHEN d.min_cell > 0 AND NOT EXISTS (SELECT 1 FROM statistics_guard g
@@ -110,8 +111,8 @@ JOIN indicator i ON i.code = o.indicator
 JOIN figure_source s ON s.id = o.source_id
 WHERE o.value IS NOT NULL
   AND o.age = (SELECT COALESCE(MAX(CASE WHEN t.age = 'total' THEN t.age END), MIN(t.age)) FROM observation t
-               WHERE t.dataset_id = o.dataset_id AND t.version = o.version AND t.indicator = o.indicator
-                 AND t.geo = o.geo AND t.sex = o.sex)
+               WHERE t.dataset_id = d.id AND t.version = d.version AND t.indicator = d.headline_indicator
+                 AND t.geo = d.headline_geo AND t.sex = d.headline_sex)
   AND (NOT EXISTS (SELECT 1 FROM observation x
                    WHERE x.dataset_id = o.dataset_id AND x.version = o.version AND x.indicator = o.indicator
                      AND x.geo = o.geo AND x.sex = o.sex AND x.age = o.age AND x.value IS NOT NULL
