@@ -39,13 +39,14 @@ impl Flow {
 
 /// Writes a line for each of so many texts, in the caller's transaction.
 pub(super) async fn note<C: ConnectionTrait>(tx: &C, what: Flow, many: u64, now: i64) -> DomainResult<()> {
-    for _ in 0..many {
-        let row = text_flow::ActiveModel {
-            id: Set(new_id()),
-            day: Set(day_of(now)),
-            what: Set(what.as_str().to_owned()),
-        };
-        text_flow::Entity::insert(row).exec_without_returning(tx).await?;
+    if many == 0 {
+        return Ok(());
     }
+    let rows = (0..many).map(|_| text_flow::ActiveModel {
+        id: Set(new_id()),
+        day: Set(day_of(now)),
+        what: Set(what.as_str().to_owned()),
+    });
+    text_flow::Entity::insert_many(rows).exec_without_returning(tx).await?;
     Ok(())
 }

@@ -408,7 +408,9 @@ async fn how_many_may_wait_is_said_by_administrators() {
         assert_eq!(refused.code, ErrorCode::Forbidden, "{}", bed.backend);
         for wrong in ["", "0", "51", "-1", "many"] {
             let refused = limits::set_pending_most(s, &admin, wrong).await.unwrap_err();
-            assert_eq!(refused.fields[0].field, "pending_most", "{}: {wrong}", bed.backend);
+            let code = if wrong.is_empty() { FieldCode::Required } else { FieldCode::NotANumber };
+            let said = (refused.fields[0].field.as_str(), refused.fields[0].code);
+            assert_eq!(said, ("pending_most", code), "{}: {wrong}", bed.backend);
         }
         limits::set_pending_most(s, &admin, " 2 ").await.unwrap();
         f.ask(&author, 0).await;

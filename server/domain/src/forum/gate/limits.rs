@@ -34,7 +34,7 @@ pub async fn set_pending_most(services: &Services, actor: &Actor, typed: &str) -
     let member = require(actor, Permission::RoleChange, None)?;
     let most: Option<u64> = typed.trim().parse().ok().filter(|most| FINE.contains(most));
     let Some(most) = most else {
-        let code = if typed.trim().is_empty() { FieldCode::Required } else { FieldCode::UnknownChoice };
+        let code = if typed.trim().is_empty() { FieldCode::Required } else { FieldCode::NotANumber };
         return Err(DomainError::field("pending_most", code));
     };
     let (now, value) = (services.now_ms(), most.to_string());
