@@ -11,6 +11,12 @@ tokio::task_local! {
 /// Panics, if a test said so of this place.
 #[inline]
 pub fn hit(place: &str) {
+    assert!(!fails(place), "failpoint {place}");
+}
+
+/// Whether a test said of this place that it breaks: for what fails without a panic.
+#[inline]
+pub fn fails(place: &str) -> bool {
     #[cfg(feature = "testing")]
     {
         let breaks = BROKEN.try_with(|(broken, times)| {
@@ -18,10 +24,13 @@ pub fn hit(place: &str) {
             times.set(times.get() + usize::from(here));
             here
         });
-        assert!(!matches!(breaks, Ok(true)), "failpoint {place}");
+        matches!(breaks, Ok(true))
     }
     #[cfg(not(feature = "testing"))]
-    let _ = place;
+    {
+        let _ = place;
+        false
+    }
 }
 
 /// Does something while one place is broken; answers how often it was met.

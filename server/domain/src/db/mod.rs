@@ -3,6 +3,7 @@
 
 mod postgres;
 pub mod sqlite;
+mod together;
 mod watcher;
 
 use std::{sync::Arc, time::Duration};
@@ -17,7 +18,10 @@ use crate::{
     fresh::{self, Ends, Marks},
 };
 use postgres::PROBE;
+use together::Group;
 use watcher::Watcher;
+
+pub use together::{GroupCommits, Together};
 
 /// How long SQLite may take to say that it is there: a disk that is busy answers late.
 const SQLITE_PROBE: Duration = Duration::from_secs(3);
@@ -37,6 +41,8 @@ pub struct Db {
     /// PostgreSQL: whether what is written has a pool of its own.
     apart: bool,
     marks: Arc<Marks>,
+    /// SQLite: who shares a commit.
+    group: Arc<Group>,
     watcher: Watcher,
 }
 
@@ -96,8 +102,9 @@ impl Db {
         beside: DatabaseConnection,
         connections: u32,
     ) -> Self {
-        let (marks, watcher) = (Arc::default(), Watcher::default());
-        let mut db = Self { read, write, beside, replica: None, connections, apart: false, marks, watcher };
+        let (marks, group, watcher) = (Arc::default(), Arc::default(), Watcher::default());
+        let mut db =
+            Self { read, write, beside, replica: None, connections, apart: false, marks, group, watcher };
         db.see_reads(Watcher::default());
         db.see_writes(Watcher::default());
         db

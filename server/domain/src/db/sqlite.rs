@@ -4,7 +4,10 @@ use std::time::Duration;
 
 use sea_orm::{
     ConnectOptions, ConnectionTrait, DatabaseBackend, DatabaseConnection, DbErr, Statement,
-    sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous},
+    sqlx::{
+        Connection,
+        sqlite::{SqliteJournalMode, SqliteSynchronous},
+    },
 };
 
 /// Whether a file holds every page and index in order, and no row that refers to one that is not there.
@@ -63,6 +66,12 @@ pub(super) fn options(url: &str, connections: u32) -> ConnectOptions {
         // A file does not hang up: nothing is asked before a query but the query.
         .test_before_acquire(false)
         .sqlx_logging(false)
+        // SQLite takes a transaction back by itself when the disk is full or fails. The driver counts it on, and whatever
+        // begins there afterwards would be part of it, never committed: such a connection is closed.
+        .map_sqlx_sqlite_before_acquire(|connection, _| {
+            let whole = !connection.is_in_transaction();
+            Box::pin(std::future::ready(Ok(whole)))
+        })
         .map_sqlx_sqlite_opts(|sqlite| {
             sqlite
                 .create_if_missing(true)

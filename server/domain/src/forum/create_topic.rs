@@ -117,109 +117,113 @@ pub async fn create_topic(
     let scope = format!("topic:{}", member.id);
 
     let now = services.now_ms();
-    let tx = services.db.begin().await?;
-    submit::lock_member(&tx, member).await?;
-    if let Some((topic, post)) = submit::first_result(&tx, &scope, &key).await? {
-        return submit::sent_before(&tx, topic, post).await;
+    let together = services.db.together().await?;
+    let tx = together.tx();
+    let done: DomainResult<Sent> = async {
+        submit::lock_member(tx, member).await?;
+        if let Some((topic, post)) = submit::first_result(tx, &scope, &key).await? {
+            return submit::sent_before(tx, topic, post).await;
+        }
+        let resubmission_of = submit::corrected(tx, member, &form.correct).await?;
+        let case = gate::Case {
+            actor,
+            member,
+            category: &form.category,
+            rules: &rules,
+            opening: true,
+            hidden: hides == Ok(true),
+            correcting: resubmission_of.is_some(),
+            sanctioned: member.bounds.review_all(),
+            topic_review: false,
+            look: &look,
+            text: &whole,
+            form_key: &form.form_key,
+            now,
+        };
+        let verdict = gate::judge(services, tx, &case).await?;
+        let direct = verdict.direct();
+        submit::check_limits(tx, member, direct, now).await?;
+        let quoted = quote::check(tx, actor, rules.audience, &[], &body).await?;
+        let (topic_id, post_id) = (new_id(), new_id());
+        let alias = (hides == Ok(true)).then(alias::first);
+        submission::spend(tx, &scope, &key, &submit::location(&topic_id, &post_id), now).await?;
+        let topic = topic::ActiveModel {
+            id: Set(topic_id.clone()),
+            category: Set(form.category.clone()),
+            author_id: Set(Some(member.id.as_str().to_owned())),
+            title: Set(title),
+            language: Set(language.code().to_owned()),
+            state: Set(PostState::Pending.as_str().to_owned()),
+            opening_post_id: Set(post_id.clone()),
+            published_posts: Set(0),
+            last_position: Set(0),
+            last_published_at: Set(None),
+            submitted_at: Set(now),
+            hidden_state: Set(None),
+            hidden_title: Set(None),
+            former: Set(None),
+            closed_at: Set(None),
+            pinned_until: Set(None),
+            front_until: Set(None),
+            alias: Set(alias),
+            replies_need_review: Set(false),
+            slow_seconds: Set(None),
+            moved_from: Set(None),
+            moved_at: Set(None),
+            kept_title: Set(None),
+            about_kind: Set(None),
+            about_id: Set(None),
+            unlisted_at: Set(None),
+            reopen_at: Set(None),
+        }
+        .insert(tx)
+        .await?;
+        if let Some(number) = alias {
+            alias::remember(tx, &topic_id, member.id.as_str(), number).await?;
+        }
+        let draft = Draft {
+            id: post_id.clone(),
+            topic: topic_id.clone(),
+            member,
+            is_opening: true,
+            source: quoted.source.clone(),
+            language,
+            resubmission_of,
+            content_note: note?,
+            now,
+            alias,
+        };
+        let post = draft.into_row().insert(tx).await?;
+        if let Some(poll) = poll {
+            new_poll::insert(tx, &topic.id, poll).await?;
+        }
+        verdict.record(tx, &post, now).await?;
+        quoted.keep(tx, &post.id).await?;
+        mention::note_new(tx, member, &post).await?;
+        draft::sent(tx, member, &draft::Place::new_topic(&form.place), form.sequence).await?;
+        let mut state = PostState::Pending;
+        if direct {
+            publish::lock(tx, &topic.category, &topic.id).await?;
+            publish::publish(tx, &post, &topic.category, now).await?;
+            let by_team = policy::publishes_directly(actor, true, &topic.category);
+            let entry = Entry::of_post(&post, &topic.category, Action::PublishDirectly);
+            log::published_directly(tx, member, by_team, &entry, now).await?;
+            state = PostState::Published;
+        } else {
+            item::open(tx, &verdict.item(&post, &topic.category, now)).await?;
+        }
+        // What the team itself publishes is information, and no cry for help.
+        if verdict.raises() && !(direct && policy::publishes_directly(actor, true, &topic.category)) {
+            danger::open(services, tx, &post, &topic.category, Origin::Words, now).await?;
+        }
+        Ok(Sent {
+            topic: TopicId::trusted(topic_id),
+            post: PostId::trusted(post_id),
+            state,
+            page: 1,
+            replayed: false,
+        })
     }
-    let resubmission_of = submit::corrected(&tx, member, &form.correct).await?;
-    let case = gate::Case {
-        actor,
-        member,
-        category: &form.category,
-        rules: &rules,
-        opening: true,
-        hidden: hides == Ok(true),
-        correcting: resubmission_of.is_some(),
-        sanctioned: member.bounds.review_all(),
-        topic_review: false,
-        look: &look,
-        text: &whole,
-        form_key: &form.form_key,
-        now,
-    };
-    let verdict = gate::judge(services, &tx, &case).await?;
-    let direct = verdict.direct();
-    submit::check_limits(&tx, member, direct, now).await?;
-    let quoted = quote::check(&tx, actor, rules.audience, &[], &body).await?;
-    let (topic_id, post_id) = (new_id(), new_id());
-    let alias = (hides == Ok(true)).then(alias::first);
-    submission::spend(&tx, &scope, &key, &submit::location(&topic_id, &post_id), now).await?;
-    let topic = topic::ActiveModel {
-        id: Set(topic_id.clone()),
-        category: Set(form.category.clone()),
-        author_id: Set(Some(member.id.as_str().to_owned())),
-        title: Set(title),
-        language: Set(language.code().to_owned()),
-        state: Set(PostState::Pending.as_str().to_owned()),
-        opening_post_id: Set(post_id.clone()),
-        published_posts: Set(0),
-        last_position: Set(0),
-        last_published_at: Set(None),
-        submitted_at: Set(now),
-        hidden_state: Set(None),
-        hidden_title: Set(None),
-        former: Set(None),
-        closed_at: Set(None),
-        pinned_until: Set(None),
-        front_until: Set(None),
-        alias: Set(alias),
-        replies_need_review: Set(false),
-        slow_seconds: Set(None),
-        moved_from: Set(None),
-        moved_at: Set(None),
-        kept_title: Set(None),
-        about_kind: Set(None),
-        about_id: Set(None),
-        unlisted_at: Set(None),
-        reopen_at: Set(None),
-    }
-    .insert(&tx)
-    .await?;
-    if let Some(number) = alias {
-        alias::remember(&tx, &topic_id, member.id.as_str(), number).await?;
-    }
-    let draft = Draft {
-        id: post_id.clone(),
-        topic: topic_id.clone(),
-        member,
-        is_opening: true,
-        source: quoted.source.clone(),
-        language,
-        resubmission_of,
-        content_note: note?,
-        now,
-        alias,
-    };
-    let post = draft.into_row().insert(&tx).await?;
-    if let Some(poll) = poll {
-        new_poll::insert(&tx, &topic.id, poll).await?;
-    }
-    verdict.record(&tx, &post, now).await?;
-    quoted.keep(&tx, &post.id).await?;
-    mention::note_new(&tx, member, &post).await?;
-    draft::sent(&tx, member, &draft::Place::new_topic(&form.place), form.sequence).await?;
-    let mut state = PostState::Pending;
-    if direct {
-        publish::lock(&tx, &topic.category, &topic.id).await?;
-        publish::publish(&tx, &post, &topic.category, now).await?;
-        let by_team = policy::publishes_directly(actor, true, &topic.category);
-        let entry = Entry::of_post(&post, &topic.category, Action::PublishDirectly);
-        log::published_directly(&tx, member, by_team, &entry, now).await?;
-        state = PostState::Published;
-    } else {
-        item::open(&tx, &verdict.item(&post, &topic.category, now)).await?;
-    }
-    // What the team itself publishes is information, and no cry for help.
-    if verdict.raises() && !(direct && policy::publishes_directly(actor, true, &topic.category)) {
-        danger::open(services, &tx, &post, &topic.category, Origin::Words, now).await?;
-    }
-    tx.commit().await?;
-    Ok(Sent {
-        topic: TopicId::trusted(topic_id),
-        post: PostId::trusted(post_id),
-        state,
-        page: 1,
-        replayed: false,
-    })
+    .await;
+    together.finish(done).await
 }

@@ -95,84 +95,88 @@ pub async fn reply(
     let scope = format!("reply:{}:{topic}", member.id);
 
     let now = services.now_ms();
-    let tx = services.db.begin().await?;
-    submit::lock_member(&tx, member).await?;
-    if let Some((topic, post)) = submit::first_result(&tx, &scope, &key).await? {
-        return submit::sent_before(&tx, topic, post).await;
+    let together = services.db.together().await?;
+    let tx = together.tx();
+    let done: DomainResult<Sent> = async {
+        submit::lock_member(tx, member).await?;
+        if let Some((topic, post)) = submit::first_result(tx, &scope, &key).await? {
+            return submit::sent_before(tx, topic, post).await;
+        }
+        let resubmission_of = submit::corrected(tx, member, &form.correct).await?;
+        // The lock comes first: whether she may, and whether it is read before, is decided on what stays so.
+        publish::lock(tx, &found.category, &found.id).await?;
+        // Read again inside the transaction: it may have been taken away meanwhile.
+        let found = topic::Entity::find_by_id(topic.as_str()).one(tx).await?;
+        let found = found.ok_or_else(DomainError::not_found)?;
+        let rules = check_in(tx, actor, &found, now).await?;
+        let is_public = PostState::parse(&found.state) == PostState::Published;
+        let own = own_words(&body).into_owned();
+        let case = gate::Case {
+            actor,
+            member,
+            category: &found.category,
+            rules: &rules,
+            opening: false,
+            hidden: hides == Ok(true),
+            correcting: resubmission_of.is_some(),
+            sanctioned: member.bounds.review_all(),
+            topic_review: found.replies_need_review,
+            look: &look,
+            text: &own,
+            form_key: &form.form_key,
+            now,
+        };
+        let verdict = gate::judge(services, tx, &case).await?;
+        let direct = is_public && verdict.direct();
+        if !policy::publishes_directly(actor, false, &found.category) {
+            submit::check_slow(tx, member, &found, now).await?;
+        }
+        submit::check_limits(tx, member, direct, now).await?;
+        let quoted = quote::check(tx, actor, rules.audience, &[], &body).await?;
+        let post_id = new_id();
+        submission::spend(tx, &scope, &key, &submit::location(topic.as_str(), &post_id), now).await?;
+        let alias = match hides {
+            Ok(true) => Some(alias::of_member(tx, &found.id, member.id.as_str()).await?),
+            _ => None,
+        };
+        let draft = Draft {
+            id: post_id.clone(),
+            topic: found.id.clone(),
+            member,
+            is_opening: false,
+            source: quoted.source.clone(),
+            language,
+            resubmission_of,
+            content_note: note?,
+            now,
+            alias,
+        };
+        let post = draft.into_row().insert(tx).await?;
+        verdict.record(tx, &post, now).await?;
+        quoted.keep(tx, &post.id).await?;
+        mention::note_new(tx, member, &post).await?;
+        draft::sent(tx, member, &draft::Place::topic(topic), form.sequence).await?;
+        let mut state = PostState::Pending;
+        let mut last_position = found.last_position;
+        if direct {
+            let position = publish::publish(tx, &post, &found.category, now).await?;
+            last_position = position.ok_or_else(|| DomainError::new(ErrorCode::Conflict))?;
+            let by_team = policy::publishes_directly(actor, false, &found.category);
+            let entry = Entry::of_post(&post, &found.category, Action::PublishDirectly);
+            log::published_directly(tx, member, by_team, &entry, now).await?;
+            state = PostState::Published;
+        } else {
+            item::open(tx, &verdict.item(&post, &found.category, now)).await?;
+        }
+        // What the team itself publishes is information, and no cry for help.
+        if verdict.raises() && !(direct && policy::publishes_directly(actor, false, &found.category)) {
+            danger::open(services, tx, &post, &found.category, Origin::Words, now).await?;
+        }
+        let page = read_topic::last_page(last_position);
+        Ok(Sent { topic: topic.clone(), post: PostId::trusted(post_id), state, page, replayed: false })
     }
-    let resubmission_of = submit::corrected(&tx, member, &form.correct).await?;
-    // The lock comes first: whether she may, and whether it is read before, is decided on what stays so.
-    publish::lock(&tx, &found.category, &found.id).await?;
-    // Read again inside the transaction: it may have been taken away meanwhile.
-    let found = topic::Entity::find_by_id(topic.as_str()).one(&tx).await?;
-    let found = found.ok_or_else(DomainError::not_found)?;
-    let rules = check_in(&tx, actor, &found, now).await?;
-    let is_public = PostState::parse(&found.state) == PostState::Published;
-    let own = own_words(&body).into_owned();
-    let case = gate::Case {
-        actor,
-        member,
-        category: &found.category,
-        rules: &rules,
-        opening: false,
-        hidden: hides == Ok(true),
-        correcting: resubmission_of.is_some(),
-        sanctioned: member.bounds.review_all(),
-        topic_review: found.replies_need_review,
-        look: &look,
-        text: &own,
-        form_key: &form.form_key,
-        now,
-    };
-    let verdict = gate::judge(services, &tx, &case).await?;
-    let direct = is_public && verdict.direct();
-    if !policy::publishes_directly(actor, false, &found.category) {
-        submit::check_slow(&tx, member, &found, now).await?;
-    }
-    submit::check_limits(&tx, member, direct, now).await?;
-    let quoted = quote::check(&tx, actor, rules.audience, &[], &body).await?;
-    let post_id = new_id();
-    submission::spend(&tx, &scope, &key, &submit::location(topic.as_str(), &post_id), now).await?;
-    let alias = match hides {
-        Ok(true) => Some(alias::of_member(&tx, &found.id, member.id.as_str()).await?),
-        _ => None,
-    };
-    let draft = Draft {
-        id: post_id.clone(),
-        topic: found.id.clone(),
-        member,
-        is_opening: false,
-        source: quoted.source.clone(),
-        language,
-        resubmission_of,
-        content_note: note?,
-        now,
-        alias,
-    };
-    let post = draft.into_row().insert(&tx).await?;
-    verdict.record(&tx, &post, now).await?;
-    quoted.keep(&tx, &post.id).await?;
-    mention::note_new(&tx, member, &post).await?;
-    draft::sent(&tx, member, &draft::Place::topic(topic), form.sequence).await?;
-    let mut state = PostState::Pending;
-    let mut last_position = found.last_position;
-    if direct {
-        let position = publish::publish(&tx, &post, &found.category, now).await?;
-        last_position = position.ok_or_else(|| DomainError::new(ErrorCode::Conflict))?;
-        let by_team = policy::publishes_directly(actor, false, &found.category);
-        let entry = Entry::of_post(&post, &found.category, Action::PublishDirectly);
-        log::published_directly(&tx, member, by_team, &entry, now).await?;
-        state = PostState::Published;
-    } else {
-        item::open(&tx, &verdict.item(&post, &found.category, now)).await?;
-    }
-    // What the team itself publishes is information, and no cry for help.
-    if verdict.raises() && !(direct && policy::publishes_directly(actor, false, &found.category)) {
-        danger::open(services, &tx, &post, &found.category, Origin::Words, now).await?;
-    }
-    tx.commit().await?;
-    let page = read_topic::last_page(last_position);
-    Ok(Sent { topic: topic.clone(), post: PostId::trusted(post_id), state, page, replayed: false })
+    .await;
+    together.finish(done).await
 }
 
 async fn check(services: &Services, actor: &Actor, topic: &topic::Model) -> DomainResult<Rules> {

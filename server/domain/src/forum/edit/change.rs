@@ -120,85 +120,89 @@ pub async fn edit_post(services: &Services, actor: &Actor, id: &PostId, form: &E
     let look = gate::look(services, &title, &own).await?;
     let words = format!("{title}\n{own}");
 
-    let tx = services.db.begin().await?;
-    submit::lock_member(&tx, member).await?;
-    publish::lock(&tx, &found.topic.category, &found.topic.id).await?;
-    let Hers { post, topic } = find(&tx, id).await?;
-    allowed(actor, &post)?;
-    if submission::first_result(&tx, &scope, &key).await?.is_some() {
-        return Ok(Edited::Now(place(&post)));
-    }
-    let public = Wording::of(&post, &topic);
-    let before = revision::waiting(&tx, &post).await?;
-    let latest = before.as_ref().map_or_else(|| public.clone(), Wording::from);
-    let typed = text::multi_line(&form.body);
-    // The words of others are kept beside it, as in what she writes anew.
-    let body = quote::note(&tx, actor, &post.id, &typed).await?;
-    let new = Wording {
-        title: post.is_opening.then(|| text::single_line(&form.title)),
-        html: markup::post(&body).into_string(),
-        source: body,
-        content_note: note.as_ref().ok().copied().flatten().map(|note| note.as_str().to_owned()),
-    };
-    let says_the_same = |other: &Wording| {
-        (&other.title, &other.source, &other.content_note) == (&new.title, &new.source, &new.content_note)
-    };
-    if says_the_same(&latest) {
-        return Ok(Edited::Same(place(&post)));
-    }
-    let number = before.as_ref().map_or(post.revision, |row| row.n);
-    if base != Some(number) {
-        let quotes = quote::of_post(&tx, actor, &post.id).await?;
-        let source = quote::in_form(&latest.source, &quotes);
-        return Ok(Edited::Clash(Clash { base: number, title: latest.title, source }));
-    }
-    let removes = only_removes(&public.source, &new.source)
-        && only_removes(
-            public.title.as_deref().unwrap_or_default(),
-            new.title.as_deref().unwrap_or_default(),
-        );
-    let (way, gate) = way(&tx, actor, (&post, &topic), (&look, &words), removes, now).await?;
-    // What only loses something says nothing new.
-    let raises = look.raises && !removes;
-    check(&new, &typed, removes && way == Way::Publish, note)?;
-    if way != Way::Publish || !removes {
-        // Whoever adds something may be held to what holds for writing; whoever takes something out never is.
-        can_write(actor, post.is_opening, &topic.category)?;
-        rate::take(&tx, &SENDING, member.id.as_str(), now).await?;
-    }
-    mention::check(&tx, member, post.alias, &SafeHtml::from_store(new.html.clone())).await?;
-    submission::spend(&tx, &scope, &key, id.as_str(), now).await?;
-    let done = match way {
-        Way::Replace => {
-            let n = revision::add(&tx, (&post, &topic), RevisionState::Shown, &new, now).await?;
-            apply::put(&tx, (&post, &topic), (n, &new), true, now).await?;
-            if raises {
-                item::raise(&tx, ItemKind::Post, &post.id, Class::Danger).await?;
+    let together = services.db.together().await?;
+    let tx = together.tx();
+    let done: DomainResult<Edited> = async {
+        submit::lock_member(tx, member).await?;
+        publish::lock(tx, &found.topic.category, &found.topic.id).await?;
+        let Hers { post, topic } = find(tx, id).await?;
+        allowed(actor, &post)?;
+        if submission::first_result(tx, &scope, &key).await?.is_some() {
+            return Ok(Edited::Now(place(&post)));
+        }
+        let public = Wording::of(&post, &topic);
+        let before = revision::waiting(tx, &post).await?;
+        let latest = before.as_ref().map_or_else(|| public.clone(), Wording::from);
+        let typed = text::multi_line(&form.body);
+        // The words of others are kept beside it, as in what she writes anew.
+        let body = quote::note(tx, actor, &post.id, &typed).await?;
+        let new = Wording {
+            title: post.is_opening.then(|| text::single_line(&form.title)),
+            html: markup::post(&body).into_string(),
+            source: body,
+            content_note: note.as_ref().ok().copied().flatten().map(|note| note.as_str().to_owned()),
+        };
+        let says_the_same = |other: &Wording| {
+            (&other.title, &other.source, &other.content_note) == (&new.title, &new.source, &new.content_note)
+        };
+        if says_the_same(&latest) {
+            return Ok(Edited::Same(place(&post)));
+        }
+        let number = before.as_ref().map_or(post.revision, |row| row.n);
+        if base != Some(number) {
+            let quotes = quote::of_post(tx, actor, &post.id).await?;
+            let source = quote::in_form(&latest.source, &quotes);
+            return Ok(Edited::Clash(Clash { base: number, title: latest.title, source }));
+        }
+        let removes = only_removes(&public.source, &new.source)
+            && only_removes(
+                public.title.as_deref().unwrap_or_default(),
+                new.title.as_deref().unwrap_or_default(),
+            );
+        let (way, gate) = way(tx, actor, (&post, &topic), (&look, &words), removes, now).await?;
+        // What only loses something says nothing new.
+        let raises = look.raises && !removes;
+        check(&new, &typed, removes && way == Way::Publish, note)?;
+        if way != Way::Publish || !removes {
+            // Whoever adds something may be held to what holds for writing; whoever takes something out never is.
+            can_write(actor, post.is_opening, &topic.category)?;
+            rate::take(tx, &SENDING, member.id.as_str(), now).await?;
+        }
+        mention::check(tx, member, post.alias, &SafeHtml::from_store(new.html.clone())).await?;
+        submission::spend(tx, &scope, &key, id.as_str(), now).await?;
+        let done = match way {
+            Way::Replace => {
+                let n = revision::add(tx, (&post, &topic), RevisionState::Shown, &new, now).await?;
+                apply::put(tx, (&post, &topic), (n, &new), true, now).await?;
+                if raises {
+                    item::raise(tx, ItemKind::Post, &post.id, Class::Danger).await?;
+                }
+                Edited::Now(place(&post))
             }
-            Edited::Now(place(&post))
-        }
-        Way::Wait => {
-            let most = gate::limits::pending_most(&tx).await?;
-            if before.is_none() && waiting::count(&tx, member).await? >= most {
-                return Err(DomainError::new(ErrorCode::TooManyWaiting));
+            Way::Wait => {
+                let most = gate::limits::pending_most(tx).await?;
+                if before.is_none() && waiting::count(tx, member).await? >= most {
+                    return Err(DomainError::new(ErrorCode::TooManyWaiting));
+                }
+                waiting::drop_waiting(tx, &post, "replaced", now).await?;
+                let n = revision::add(tx, (&post, &topic), RevisionState::Waiting, &new, now).await?;
+                waiting::queue(tx, (&post, &topic), n, (gate, raises), now).await?;
+                Edited::Waits(place(&post))
             }
-            waiting::drop_waiting(&tx, &post, "replaced", now).await?;
-            let n = revision::add(&tx, (&post, &topic), RevisionState::Waiting, &new, now).await?;
-            waiting::queue(&tx, (&post, &topic), n, (gate, raises), now).await?;
-            Edited::Waits(place(&post))
+            Way::Publish => {
+                waiting::drop_waiting(tx, &post, "replaced", now).await?;
+                at_once(tx, (&post, &topic), &public, &new, removes, now).await?
+            }
+        };
+        // What the team itself publishes is information, and no cry for help.
+        let informs = way == Way::Publish && publishes_directly(actor, post.is_opening, &topic.category);
+        if raises && !informs {
+            danger::open(services, tx, &post, &topic.category, Origin::Words, now).await?;
         }
-        Way::Publish => {
-            waiting::drop_waiting(&tx, &post, "replaced", now).await?;
-            at_once(&tx, (&post, &topic), &public, &new, removes, now).await?
-        }
-    };
-    // What the team itself publishes is information, and no cry for help.
-    let informs = way == Way::Publish && publishes_directly(actor, post.is_opening, &topic.category);
-    if raises && !informs {
-        danger::open(services, &tx, &post, &topic.category, Origin::Words, now).await?;
+        Ok(done)
     }
-    tx.commit().await?;
-    Ok(done)
+    .await;
+    together.finish(done).await
 }
 
 fn allowed<'a>(actor: &'a Actor, post: &post::Model) -> DomainResult<&'a Member> {
