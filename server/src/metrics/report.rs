@@ -56,6 +56,13 @@ async fn database(state: &AppState, text: &mut Text) {
             text.sample(name, &[("pool", pool.name), ("state", state)], count);
         }
     }
+    if db.is_sqlite() {
+        let counted = db.group_commits();
+        let name = "jusoor_group_commits_total";
+        text.single(name, "counter", "Commits that texts sent at the same moment share.", counted.batches);
+        let name = "jusoor_group_committed_total";
+        text.single(name, "counter", "Texts that these commits acknowledged.", counted.members);
+    }
     if let Some(replica) = db.replica() {
         let name = "jusoor_replica_fresh";
         text.single(

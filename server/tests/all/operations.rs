@@ -100,6 +100,9 @@ async fn figures_can_be_read_and_name_nobody_and_nothing_that_was_asked_for() {
             assert!(all >= 1.0, "{asked}: {text}");
         }
         assert_eq!(samples["jusoor_database_up"], 1.0);
+        // Texts share commits on SQLite alone.
+        let names = ["jusoor_group_commits_total", "jusoor_group_committed_total"];
+        assert!(names.iter().all(|name| samples.contains_key(*name) == (app.bed.backend == "sqlite")), "{text}");
         assert_eq!(samples["jusoor_requests_in_flight"], 0.0);
         assert!(samples["jusoor_data_free_bytes"] > 0.0);
         let whole = samples["jusoor_request_seconds_bucket{asked=\"page\",le=\"+Inf\"}"];

@@ -44,6 +44,7 @@ mod staff;
 mod statistics;
 mod statistics_desk;
 mod text_flow;
+mod together;
 mod topic_changes;
 mod topic_parts;
 mod upload_scan;
