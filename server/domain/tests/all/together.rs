@@ -304,8 +304,9 @@ async fn two_hundred_texts_at_once_are_all_there_once() {
         }
         let (bed, topic) = (&bed, &topic);
         let before = bed.services.db.group_commits();
-        let send =
-            |(n, who): (usize, Actor)| async move { answer(bed, &who, topic, n, "").await.unwrap().post };
+        let send = move |(n, who): (usize, Actor)| async move {
+            answer(bed, &who, topic, n, "").await.unwrap().post
+        };
         let crowd = if bed.services.db.is_sqlite() { 50 } else { 8 };
         let sent: BTreeSet<_> =
             stream::iter(members.into_iter().enumerate()).map(send).buffer_unordered(crowd).collect().await;
