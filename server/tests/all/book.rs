@@ -50,6 +50,9 @@ async fn shelves(book: Vec<u8>, language: &str) -> Vec<(TestApp, TestBrowser)> {
             position: Set(9),
             modified_at: Set(0),
             alt: Set(None),
+            visible_from: Set(None),
+            visible_to: Set(None),
+            embargo_reason: Set(None),
         }
         .insert(db)
         .await
