@@ -125,6 +125,8 @@ pub enum FieldCode {
     OfTheTeam,
     /// A day that is over.
     InThePast,
+    /// A last day that lies before the first one.
+    BeforeFirst,
     /// Fewer days than the limit carried here.
     FewerDays(usize),
     /// More days than the limit carried here.

@@ -89,6 +89,7 @@ pub fn field(l: &L10nLanguage, label: &str, code: FieldCode) -> String {
         FieldCode::OnlyShorter => l.msg_desk_field_only_shorter(),
         FieldCode::OfTheTeam => l.msg_notify_field_of_the_team(),
         FieldCode::InThePast => l.msg_sanctions_field_in_the_past(label),
+        FieldCode::BeforeFirst => l.msg_field_before_first(label),
         FieldCode::FewerDays(limit) => {
             l.msg_sanctions_field_fewer_days(plural(limit), label, limit.to_string())
         }

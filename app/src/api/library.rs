@@ -7,8 +7,8 @@ use contract::{
 use domain::{
     DomainError,
     library::{
-        self, Attached, Attachment, Dates, RelationForm, SaidText, SegmentForm, SegmentText, WarningForm,
-        Withdrawal, upload,
+        self, Attached, Attachment, Dates, FileDates, RelationForm, SaidText, SegmentForm, SegmentText,
+        WarningForm, Withdrawal, upload,
     },
 };
 
@@ -57,9 +57,14 @@ pub async fn item(ctx: RequestCtx, id: String, form: Form) -> PageResult {
             }
         }
         "release" => library::release(services, actor, &item, form.get("upload")).await,
-        "detach" | "describe" | "rename" => match form.get("file").parse::<FileId>() {
+        "detach" | "describe" | "rename" | "file_embargo" => match form.get("file").parse::<FileId>() {
             Err(_) => Err(DomainError::not_found()),
             Ok(file) if action == "detach" => library::detach(services, actor, &item, &file).await,
+            Ok(file) if action == "file_embargo" => {
+                let [from, to, reason] = pages::FILE_DATES.map(|field| form.get(field).to_owned());
+                let typed = FileDates { dates: Dates { from, to }, reason };
+                library::embargo_file(services, actor, &item, &file, &typed).await
+            }
             Ok(file) if action == "rename" => {
                 library::rename(services, actor, &item, &file, form.get("name")).await
             }
@@ -87,7 +92,7 @@ pub async fn item(ctx: RequestCtx, id: String, form: Form) -> PageResult {
         "cover" => library::covers::again(services, actor, &item).await,
         _ => Err(DomainError::new(ErrorCode::UnreadableForm)),
     };
-    if done.is_ok() && matches!(told.as_str(), "attach" | "detach" | "release" | "publish") {
+    if done.is_ok() && matches!(told.as_str(), "attach" | "detach" | "release" | "publish" | "file_embargo") {
         library::covers::start(services, &item).await;
     }
     match done {

@@ -318,6 +318,9 @@ impl TestFile<'_> {
             position: Set(90),
             modified_at: Set(0),
             alt: Set(None),
+            visible_from: Set(None),
+            visible_to: Set(None),
+            embargo_reason: Set(None),
         };
         file::Entity::insert(row).exec_without_returning(services.db.writer()).await.unwrap();
         stored

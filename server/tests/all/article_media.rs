@@ -296,6 +296,9 @@ async fn picture(desk: &Desk) -> String {
         position: Set(99),
         modified_at: Set(s.now_ms()),
         alt: Set(Some("زيتونة [كبيرة]".to_owned())),
+        visible_from: Set(None),
+        visible_to: Set(None),
+        embargo_reason: Set(None),
     };
     file::Entity::insert(row).exec_without_returning(s.db.writer()).await.unwrap();
     "oliveoliveol".to_owned()

@@ -50,6 +50,9 @@ async fn shelves(book: Vec<u8>, language: &str) -> Vec<(TestApp, TestBrowser)> {
             position: Set(9),
             modified_at: Set(0),
             alt: Set(None),
+            visible_from: Set(None),
+            visible_to: Set(None),
+            embargo_reason: Set(None),
         }
         .insert(db)
         .await
@@ -122,7 +125,7 @@ fn epub(chapters: &[&str], nav: &str, more: &[(&str, Vec<u8>)]) -> Vec<u8> {
     archive.finish().unwrap()
 }
 
-fn tale() -> Vec<u8> {
+pub(crate) fn tale() -> Vec<u8> {
     let one = "<h1 id=\"start\">الفصل الأوّل</h1><p>كانت في قديم الزمان نساء يعشن فوق جبل بعيد عن المدينة.</p>\
                <p><a href=\"c1.xhtml#part\">التالي</a> <a href=\"../../../etc/passwd\">x</a> <a href=\"https://ok.example/a\">y</a></p>\
                <p><img src=\"../images/a.png\" alt=\"جبل\"/><img src=\"../images/false.png\" alt=\"\"/><img src=\"../images/b.svg\" alt=\"رسم\"/></p>";

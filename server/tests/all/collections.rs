@@ -124,6 +124,9 @@ pub async fn fill(app: &TestApp, count: usize) {
             position: Set(0),
             modified_at: Set(1),
             alt: Set(None),
+            visible_from: Set(None),
+            visible_to: Set(None),
+            embargo_reason: Set(None),
         };
         row.insert(db).await.unwrap();
         let row = collection_item::ActiveModel {

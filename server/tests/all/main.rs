@@ -34,6 +34,7 @@ mod enumeration;
 mod facets;
 mod feeds;
 mod figures_desk;
+mod file_embargo;
 mod forum;
 mod gate;
 mod home;

@@ -332,6 +332,9 @@ async fn hides_files_of_hidden_items_and_survives_lost_bytes() {
             position: Set(9),
             modified_at: Set(0),
             alt: Set(None),
+            visible_from: Set(None),
+            visible_to: Set(None),
+            embargo_reason: Set(None),
         }
         .insert(db.writer())
         .await

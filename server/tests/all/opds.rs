@@ -348,6 +348,9 @@ async fn every_publication_has_a_picture_of_its_cover() {
             position: Set(9),
             modified_at: Set(1),
             alt: Set(None),
+            visible_from: Set(None),
+            visible_to: Set(None),
+            embargo_reason: Set(None),
         };
         row.insert(db).await.unwrap();
         let book = json(&mut reader, "/opds/2/publications/udhrar").await;

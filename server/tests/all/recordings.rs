@@ -63,6 +63,9 @@ async fn add(services: &Services, role: &str, language: &str, name: (&str, &str)
         position: Set(90),
         modified_at: Set(0),
         alt: Set(None),
+        visible_from: Set(None),
+        visible_to: Set(None),
+        embargo_reason: Set(None),
     })
     .exec_without_returning(services.db.writer())
     .await

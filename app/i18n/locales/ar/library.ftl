@@ -193,3 +193,5 @@ library-filter-deep = { $count ->
 library-filter-deep-text = أزيلي واحدا مما اخترت لنريكِ القائمة.
 library-search-label = البحث في المكتبة وحدها
 library-search-none = جرّبي كلمات أقل، أو كلمة أخرى لنفس الشيء. وهذا البحث في المكتبة وحدها.
+library-opens-on = يُفتح ابتداءً من { $day }
+library-closed-now = غير مفتوح الآن

@@ -62,6 +62,8 @@ field-not-a-time = { $field }: write a day and an hour, for instance 2026-11-28T
 # $field (String)
 field-in-the-future = { $field }: this day has not come yet. Write today or an earlier day.
 # $field (String)
+field-before-first = { $field }: this day lies before the first day. Choose the same day or a later one.
+# $field (String)
 field-not-a-link = { $field }: write the whole address; it begins with https://
 # $field (String)
 field-not-a-number = { $field }: write a number in figures, within what this field allows.

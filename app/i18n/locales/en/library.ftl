@@ -204,3 +204,6 @@ library-filter-deep = { $count ->
 library-filter-deep-text = Remove one of your choices to see the list.
 library-search-label = Search in the library alone
 library-search-none = Try fewer words, or another word for the same thing. This search looks at the library alone.
+# $day (String) - the day, written
+library-opens-on = Open from { $day }
+library-closed-now = Not open now

@@ -48,6 +48,7 @@ field-bad-characters = { $field } : certains caractères ne peuvent pas être ut
 field-not-a-day = { $field } : écrivez un jour du calendrier, par exemple 2026-11-28.
 field-not-a-time = { $field } : écrivez un jour et une heure, par exemple 2026-11-28T13:05.
 field-in-the-future = { $field } : ce jour n’est pas encore venu. Écrivez aujourd’hui ou un jour passé.
+field-before-first = { $field } : ce jour est avant le premier jour. Choisissez le même jour ou un jour qui suit.
 field-not-a-link = { $field } : écrivez l’adresse entière ; elle commence par https://
 field-not-a-number = { $field } : écrivez un nombre en chiffres, dans les limites de ce champ.
 field-not-a-date = { $field } : écrivez une année, un mois ou un jour (1987, 1987-05, 1987-05-12) ; pour une période, 1956/1987.

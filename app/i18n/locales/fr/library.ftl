@@ -181,3 +181,5 @@ library-filter-deep = { $count ->
 library-filter-deep-text = Retirez l’un de vos choix pour voir la liste.
 library-search-label = Chercher dans la bibliothèque seulement
 library-search-none = Essayez avec moins de mots, ou un autre mot pour la même chose. Cette recherche ne regarde que la bibliothèque.
+library-opens-on = Ouvert à partir du { $day }
+library-closed-now = Pas ouvert en ce moment

@@ -3,8 +3,8 @@
 use contract::{ErrorCode, FieldCode, FieldError, Locale, ids::ItemId};
 use entity::library::{file, item, upload};
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
-    QuerySelect, TryIntoModel, sea_query::Expr,
+    ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter,
+    QueryOrder, QuerySelect, TryIntoModel, sea_query::Expr,
 };
 
 use super::{
@@ -200,6 +200,7 @@ pub(super) async fn put<C: ConnectionTrait>(tx: &C, item: &str, file: Checked, n
         .into_tuple()
         .one(tx)
         .await?;
+    let dates = dates_of_source(tx, item, role, language).await?;
     let row = file::ActiveModel {
         id: Set(new_id()),
         item_id: Set(item.to_owned()),
@@ -213,9 +214,43 @@ pub(super) async fn put<C: ConnectionTrait>(tx: &C, item: &str, file: Checked, n
         position: Set(last.map_or(0, |last| last + 1)),
         modified_at: Set(now),
         alt: Set(alt),
+        visible_from: Set(dates.0),
+        visible_to: Set(dates.1),
+        embargo_reason: Set(dates.2),
     };
     file::Entity::insert(row).exec_without_returning(tx).await?;
     Ok(())
+}
+
+/// From when, until when, and why.
+type DatesOfFile = (Option<i64>, Option<i64>, Option<String>);
+
+/// A sound that joins a film, or a film that joins what it was made from, begins with the dates of that: what is closed does
+/// not come out as its twin. The desk may change them.
+async fn dates_of_source<C: ConnectionTrait>(
+    tx: &C,
+    item: &str,
+    role: FileRole,
+    language: Locale,
+) -> DomainResult<DatesOfFile> {
+    let sources: &[FileRole] = match role {
+        FileRole::Audio => &[FileRole::Video, FileRole::Original],
+        FileRole::Video => &[FileRole::Original],
+        _ => return Ok((None, None, None)),
+    };
+    let found = file::Entity::find()
+        .filter(file::Column::ItemId.eq(item))
+        .filter(file::Column::Language.eq(language.code()))
+        .filter(file::Column::Role.is_in(sources.iter().map(|one| one.as_str())))
+        .filter(
+            Condition::any()
+                .add(file::Column::VisibleFrom.is_not_null())
+                .add(file::Column::VisibleTo.is_not_null()),
+        )
+        .order_by_asc(file::Column::Position)
+        .one(tx)
+        .await?;
+    Ok(found.map(|row| (row.visible_from, row.visible_to, row.embargo_reason)).unwrap_or_default())
 }
 
 /// Takes the row of an upload away, if it is still in this state.

@@ -14,7 +14,7 @@ pub(super) const HOLDER: &str = "rights_holder";
 /// Other titles, in each language in which there may be one.
 pub(super) const OTHER: &str = "alternative";
 /// Fields without a language.
-pub(super) const PLAIN: [&str; 30] = [
+pub(super) const PLAIN: [&str; 33] = [
     "id",
     "state",
     "kind",
@@ -45,6 +45,9 @@ pub(super) const PLAIN: [&str; 30] = [
     "files",
     "file_roles",
     "file_languages",
+    "file_visible_from",
+    "file_visible_to",
+    "file_embargo_reasons",
 ];
 
 /// What makes a spreadsheet take a cell for a formula, where a cell begins with it.

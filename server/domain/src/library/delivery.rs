@@ -48,13 +48,13 @@ struct Row {
     testimony: bool,
 }
 
-/// The file with this id, if its item is visible. One query.
+/// The file with this id, if its item is visible and its own dates hold. One query.
 ///
 /// # Errors
 /// [`ErrorCode::Gone`] for a file of what was withdrawn, [`ErrorCode::Damaged`] for one whose bytes are out of service,
 /// not found otherwise.
 pub async fn file(services: &Services, id: &FileId) -> DomainResult<FileDelivery> {
-    match find(services, id, visible(services).add(given_files())).await? {
+    match find(services, id, visible(services).add(given_files(services))).await? {
         Some(row) => deliver(row),
         None => Err(missing(services, id).await?),
     }

@@ -6,7 +6,8 @@ use contract::{
 };
 use entity::library::{blob, file, item, item_text};
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, JoinType, QueryFilter, QueryOrder, QuerySelect, RelationTrait,
+    ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, JoinType, QueryFilter, QueryOrder,
+    QuerySelect, RelationTrait,
 };
 
 use super::{
@@ -109,6 +110,14 @@ pub struct DeskFile {
     pub alt: Option<String>,
     /// SHA-256 of its bytes.
     pub sha256: String,
+    /// ISO day from which on it is given.
+    pub from: Option<String>,
+    /// Last ISO day on which it is given.
+    pub to: Option<String>,
+    /// Why not before or after.
+    pub reason: Option<String>,
+    /// Its dates keep it from readers now.
+    pub closed: bool,
     /// What opens it for her while the world does not see it.
     pub pass: Option<Pass>,
     /// Whether browsers show or play it; what they do not can only be taken along.
@@ -163,9 +172,9 @@ pub async fn desk_item(
     let row = item::Entity::find_by_id(id.as_str()).one(&tx).await?.ok_or_else(DomainError::not_found)?;
     let line = lines(services, &tx, locale, std::slice::from_ref(&row)).await?.pop();
     let line = line.ok_or_else(DomainError::not_found)?;
-    let mut files = files(&tx, id).await?;
-    let hidden = matches!(line.state, ItemState::Draft | ItemState::Published | ItemState::Unpublished);
-    for file in files.iter_mut().filter(|_| hidden && !line.visible) {
+    let mut files = files(&tx, id, services.now_ms()).await?;
+    let lives = matches!(line.state, ItemState::Draft | ItemState::Published | ItemState::Unpublished);
+    for file in files.iter_mut().filter(|file| lives && (!line.visible || file.closed)) {
         file.pass = Some(pass::sign(services, &file.id, &file.sha256));
     }
     let cover = standing(&tx, id).await?;
@@ -199,35 +208,53 @@ pub async fn desk_item(
     Ok(DeskItem { line, record, files, cover, waiting, converts, lacks, places, bonds })
 }
 
-/// Identifier, name, role, language, alternative text, hash, media type.
-type FileRow = (String, String, String, String, Option<String>, String, String);
+#[derive(FromQueryResult)]
+struct FileRow {
+    id: String,
+    file_name: String,
+    role: String,
+    language: String,
+    alt: Option<String>,
+    sha256: String,
+    visible_from: Option<i64>,
+    visible_to: Option<i64>,
+    embargo_reason: Option<String>,
+    media_type: String,
+}
 
-async fn files<C: ConnectionTrait>(db: &C, id: &ItemId) -> DomainResult<Vec<DeskFile>> {
-    let rows: Vec<FileRow> = file::Entity::find()
+async fn files<C: ConnectionTrait>(db: &C, id: &ItemId, now: i64) -> DomainResult<Vec<DeskFile>> {
+    let rows = file::Entity::find()
         .select_only()
         .columns([file::Column::Id, file::Column::FileName, file::Column::Role, file::Column::Language])
         .columns([file::Column::Alt, file::Column::Sha256])
+        .columns([file::Column::VisibleFrom, file::Column::VisibleTo, file::Column::EmbargoReason])
         .column(blob::Column::MediaType)
         .join(JoinType::InnerJoin, file::Relation::Blob.def())
         .filter(file::Column::ItemId.eq(id.as_str()))
         .order_by_asc(file::Column::Position)
         .order_by_asc(file::Column::Id)
-        .into_tuple()
+        .into_model::<FileRow>()
         .all(db)
         .await?;
     Ok(rows
         .into_iter()
-        .filter_map(|(id, name, role, language, alt, sha256, media)| {
+        .filter_map(|row| {
             Some(DeskFile {
-                id: FileId::trusted(id),
-                name,
-                role: FileRole::parse(&role)?,
-                language: language.parse().ok()?,
-                picture: media.starts_with("image/"),
-                alt,
-                sha256,
+                id: FileId::trusted(row.id),
+                name: row.file_name,
+                role: FileRole::parse(&row.role)?,
+                language: row.language.parse().ok()?,
+                picture: row.media_type.starts_with("image/"),
+                alt: row.alt,
+                sha256: row.sha256,
+                closed: row.visible_from.is_some_and(|from| from > now)
+                    || row.visible_to.is_some_and(|to| to <= now),
+                from: row.visible_from.map(day_of),
+                // Stored is the first instant after the last day.
+                to: row.visible_to.map(|to| day_of(to - 1)),
+                reason: row.embargo_reason,
                 pass: None,
-                plays: Media::parse(&media).is_none_or(Media::plays),
+                plays: Media::parse(&row.media_type).is_none_or(Media::plays),
                 conversions: Vec::new(),
             })
         })

@@ -1,13 +1,26 @@
-//! From when to when an item is seen. The dates are compared whenever somebody asks: no job opens or closes anything.
+//! From when to when an item is seen, or one file of it is given. The dates are compared whenever somebody asks: no job
+//! opens or closes anything.
 
-use contract::{FieldCode, FieldError, ids::ItemId};
-use sea_orm::ActiveValue::Set;
+use contract::{
+    FieldCode, FieldError,
+    ids::{FileId, ItemId},
+};
+use entity::library::{cover, file};
+use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, sea_query::Expr};
 
 use super::{
+    edit::OPEN,
     life::{Act, start_of_day},
     words::ItemState,
 };
-use crate::{Actor, DomainError, DomainResult, Services, staff::Action};
+use crate::{
+    Actor, DomainError, DomainResult, Services,
+    staff::Action,
+    text::{check_length, single_line},
+};
+
+/// Longest reason why a file is not given yet, or no more.
+pub const REASON_MAX: usize = 300;
 
 const DAY_MS: i64 = 86_400_000;
 
@@ -20,10 +33,25 @@ pub struct Dates {
     pub to: String,
 }
 
+/// What a form says of the dates of one file.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct FileDates {
+    /// Days on which it is given; none take its dates away.
+    pub dates: Dates,
+    /// Why; readers are told.
+    pub reason: String,
+}
+
 impl Dates {
     /// Instants: from the first on, and no more from the second on.
     fn read(&self) -> DomainResult<(Option<i64>, Option<i64>)> {
         let mut errors = Vec::new();
+        let read = self.read_as(["from", "to"], &mut errors);
+        if errors.is_empty() { Ok(read) } else { Err(DomainError::fields(errors)) }
+    }
+
+    /// The same, of a form whose fields have these names.
+    fn read_as(&self, [first, last]: [&str; 2], errors: &mut Vec<FieldError>) -> (Option<i64>, Option<i64>) {
         let mut day = |field: &str, text: &str| {
             let read = start_of_day(text);
             if !text.is_empty() && read.is_none() {
@@ -31,11 +59,11 @@ impl Dates {
             }
             read
         };
-        let (from, to) = (day("from", &self.from), day("to", &self.to).map(|day| day + DAY_MS));
+        let (from, to) = (day(first, &self.from), day(last, &self.to).map(|day| day + DAY_MS));
         if from.zip(to).is_some_and(|(from, to)| to <= from) {
-            errors.push(FieldError::new("to", FieldCode::InThePast));
+            errors.push(FieldError::new(last, FieldCode::BeforeFirst));
         }
-        if errors.is_empty() { Ok((from, to)) } else { Err(DomainError::fields(errors)) }
+        (from, to)
     }
 }
 
@@ -53,6 +81,55 @@ pub async fn embargo(services: &Services, actor: &Actor, id: &ItemId, dates: &Da
     change.visible_from = Set(from);
     change.visible_to = Set(to);
     let entry = act.entry(Action::LibraryEmbargo);
+    act.finish(change, entry).await
+}
+
+/// Sets the dates of one file of an item, or takes them away. What they close is closed everywhere at once: whatever asks
+/// for files asks for their dates, the index keeps them beside its text, and the cover is made from another file where
+/// there is one.
+///
+/// # Errors
+/// Like [`crate::permission::require`] of [`crate::Permission::LibraryManage`]; not found;
+/// [`contract::ErrorCode::Conflict`] for an item that is gone; the refused fields `open_from`, `open_to` and
+/// `open_reason`: a reason needs a day, unless days are taken away and it goes with them.
+pub async fn embargo_file(
+    services: &Services,
+    actor: &Actor,
+    id: &ItemId,
+    file: &FileId,
+    typed: &FileDates,
+) -> DomainResult<()> {
+    let act = Act::begin(services, actor, id).await?;
+    act.only_from(&OPEN)?;
+    let row = file::Entity::find_by_id(file.as_str())
+        .filter(file::Column::ItemId.eq(id.as_str()))
+        .one(&act.tx)
+        .await?
+        .ok_or_else(DomainError::not_found)?;
+    let mut errors = Vec::new();
+    let (from, to) = typed.dates.read_as(["open_from", "open_to"], &mut errors);
+    let reason = single_line(&typed.reason);
+    check_length(&mut errors, "open_reason", &reason, 0, REASON_MAX);
+    let dated = from.is_some() || to.is_some();
+    let was_dated = row.visible_from.is_some() || row.visible_to.is_some();
+    if errors.is_empty() && !dated && !was_dated && !reason.is_empty() {
+        errors.push(FieldError::new("open_from", FieldCode::Required));
+    }
+    if !errors.is_empty() {
+        return Err(DomainError::fields(errors));
+    }
+    let reason = (dated && !reason.is_empty()).then_some(reason);
+    file::Entity::update_many()
+        .col_expr(file::Column::VisibleFrom, Expr::value(from))
+        .col_expr(file::Column::VisibleTo, Expr::value(to))
+        .col_expr(file::Column::EmbargoReason, Expr::value(reason))
+        .filter(file::Column::Id.eq(file.as_str()))
+        .exec(&act.tx)
+        .await?;
+    // It is made anew: files that are open come first.
+    cover::Entity::delete_many().filter(cover::Column::ItemId.eq(id.as_str())).exec(&act.tx).await?;
+    let change = act.change();
+    let entry = act.entry(Action::LibraryFileEmbargo);
     act.finish(change, entry).await
 }
 

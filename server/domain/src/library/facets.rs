@@ -18,7 +18,7 @@ use sea_orm::{
 
 use super::{
     life::in_best,
-    list::{about, languages_of, visible},
+    list::{about, in_time, languages_of, visible},
     model::{Facets, Filter, Named},
     shelf_feed::Choice,
     words::{Having, Kind},
@@ -33,8 +33,8 @@ const DECADES: usize = 24;
 /// Leaves facets out of a filter, for counting what else could be chosen instead.
 type Without = fn(Filter) -> Filter;
 
-/// Items that pass a filter.
-pub(super) fn wanted(filter: &Filter) -> Condition {
+/// Items that pass a filter at this instant.
+pub(super) fn wanted(filter: &Filter, now: i64) -> Condition {
     let mut wanted = Condition::all();
     if let Some(kind) = filter.kind {
         wanted = wanted.add(item::Column::Kind.eq(kind.as_str()));
@@ -56,6 +56,7 @@ pub(super) fn wanted(filter: &Filter) -> Condition {
             .column(file::Column::ItemId)
             .from(file::Entity)
             .and_where(file::Column::Role.eq(having.role().as_str()))
+            .cond_where(in_time(now))
             .to_owned();
         wanted = wanted.add(item::Column::Id.in_subquery(items));
     }
@@ -80,7 +81,7 @@ fn stands_in(slug: &str) -> Condition {
 
 /// Visible items that pass what is left of a filter.
 fn left(services: &Services, filter: &Filter, without: Without) -> Condition {
-    visible(services).add(wanted(&without(filter.clone())))
+    visible(services).add(wanted(&without(filter.clone()), services.now_ms()))
 }
 
 /// The facets of a filter. What was asked for and is not there has no name, and is not remembered.
@@ -185,6 +186,7 @@ async fn having(services: &Services, filter: &Filter) -> DomainResult<Vec<Choice
         .expr_as(Expr::cust("COUNT(DISTINCT \"library_file\".\"item_id\")"), "items")
         .join(JoinType::InnerJoin, file::Relation::Item.def())
         .filter(file::Column::Role.is_in(Having::ALL.iter().map(|one| one.role().as_str())))
+        .filter(in_time(services.now_ms()))
         .filter(left(services, filter, |f| Filter { having: None, ..f }))
         .group_by(file::Column::Role)
         .into_tuple()

@@ -13,13 +13,13 @@ use sea_orm::{
 use super::{
     blobs,
     life::refusal,
-    list::{cards, cards_of, given_files, visible},
-    model::{Agent, FileInfo, Item, ItemCard, Related, Transcript},
+    list::{agreed_files, cards, cards_of, given_files, visible},
+    model::{Agent, Coming, FileInfo, Item, ItemCard, Related, Transcript},
     record::{self, Record, Target, best},
     segments,
     words::{FileRole, Kind, RelationKind},
 };
-use crate::{DomainError, DomainResult, Services, markup};
+use crate::{DomainError, DomainResult, Services, markup, services::day_of};
 
 /// Longest transcript that is shown on the page.
 const TRANSCRIPT_LIMIT: u64 = 512 * 1024;
@@ -44,10 +44,11 @@ pub async fn item(services: &Services, locale: Locale, id: &ItemId) -> DomainRes
     editions.sort_by_key(|edition| edition.languages.first().copied());
     let files = files(services, locale, id).await?;
     let (transcripts, segments) = if matches!(card.kind, Kind::Audio | Kind::Video) {
-        (transcripts(services, &files).await?, segments::load(db, id.as_str()).await?)
+        (transcripts(services, &files).await?, segments::told(services, id.as_str()).await?)
     } else {
         (Vec::new(), Vec::new())
     };
+    let coming = if card.closed { coming(services, locale, id).await? } else { Vec::new() };
     let record = record::load(services, db, row).await?;
     let agents = record
         .contributors
@@ -59,6 +60,7 @@ pub async fn item(services: &Services, locale: Locale, id: &ItemId) -> DomainRes
     Ok(Item {
         agents,
         files,
+        coming,
         transcripts,
         segments,
         editions,
@@ -153,7 +155,7 @@ pub(super) async fn files(services: &Services, locale: Locale, id: &ItemId) -> D
         .join(JoinType::LeftJoin, heard)
         .join(JoinType::InnerJoin, file::Relation::Item.def())
         .filter(file::Column::ItemId.eq(id.as_str()))
-        .filter(given_files())
+        .filter(given_files(services))
         .filter(blob::Column::BadSince.is_null())
         .order_by_asc(file::Column::Position)
         .into_model::<FileRow>()
@@ -174,6 +176,39 @@ pub(super) async fn files(services: &Services, locale: Locale, id: &ItemId) -> D
                 media_type: row.media_type,
                 alt: row.alt,
                 peaks: row.peaks.filter(|peaks| !peaks.is_empty()),
+            })
+        })
+        .collect();
+    files.sort_by_key(|file| locale.fallbacks().position(|l| l == file.language));
+    Ok(files)
+}
+
+/// Files of a visible item that open later, the reader's language first.
+async fn coming(services: &Services, locale: Locale, id: &ItemId) -> DomainResult<Vec<Coming>> {
+    let rows: Vec<(String, String, Option<i64>, Option<String>)> = file::Entity::find()
+        .select_only()
+        .columns([file::Column::Role, file::Column::Language])
+        .columns([file::Column::VisibleFrom, file::Column::EmbargoReason])
+        .join(JoinType::InnerJoin, file::Relation::Blob.def())
+        .join(JoinType::InnerJoin, file::Relation::Item.def())
+        .filter(file::Column::ItemId.eq(id.as_str()))
+        .filter(agreed_files())
+        .filter(file::Column::VisibleFrom.gt(services.now_ms()))
+        // It stands before an item; it is nothing to wait for.
+        .filter(file::Column::Role.ne(FileRole::Cover.as_str()))
+        .filter(blob::Column::BadSince.is_null())
+        .order_by_asc(file::Column::Position)
+        .into_tuple()
+        .all(services.db.read())
+        .await?;
+    let mut files: Vec<Coming> = rows
+        .into_iter()
+        .filter_map(|(role, language, from, reason)| {
+            Some(Coming {
+                role: FileRole::parse(&role)?,
+                language: language.parse().ok()?,
+                day: day_of(from?),
+                reason,
             })
         })
         .collect();

@@ -13,7 +13,7 @@ use sea_orm::{
 };
 
 use super::{
-    facets,
+    facets, given,
     model::{CardPicture, CollectionShelf, Facets, Filter, Index, ItemCard, Localised},
     words::{FileRole, ItemState, Kind, Reach},
 };
@@ -49,8 +49,32 @@ fn allowed(services: &Services) -> Condition {
     Condition::all().add(item::Column::Reach.is_in(reaches))
 }
 
+/// The same predicate for a file of a visible item: who speaks in it agreed to this file, and its own dates hold now. Asked
+/// by every query for what readers get of a file, joined with its item.
+pub(super) fn given_files(services: &Services) -> Condition {
+    Condition::all().add(agreed_files()).add(in_time(services.now_ms()))
+}
+
+/// That the dates of a file hold.
+pub(super) fn in_time(now: i64) -> Condition {
+    Condition::all()
+        .add(
+            Condition::any().add(file::Column::VisibleFrom.is_null()).add(file::Column::VisibleFrom.lte(now)),
+        )
+        .add(Condition::any().add(file::Column::VisibleTo.is_null()).add(file::Column::VisibleTo.gt(now)))
+}
+
+/// That they do not: the opposite of [`in_time`], out of the index of files that have dates.
+pub(super) fn closed(now: i64) -> Condition {
+    Condition::all()
+        .add(Expr::cust(
+            "COALESCE(\"library_file\".\"visible_from\", \"library_file\".\"visible_to\") IS NOT NULL",
+        ))
+        .add(Condition::any().add(file::Column::VisibleFrom.gt(now)).add(file::Column::VisibleTo.lte(now)))
+}
+
 /// Of a testimony of which only the words may be given, the files that are words. For queries that join files and items.
-pub(super) fn given_files() -> Condition {
+pub(super) fn agreed_files() -> Condition {
     Condition::any()
         .add(item::Column::TextOnly.eq(false))
         .add(file::Column::Role.is_in(WORDS.map(FileRole::as_str)))
@@ -101,6 +125,8 @@ struct CardRow {
     width: Option<i32>,
     height: Option<i32>,
     lean: Option<bool>,
+    made_from: Option<String>,
+    closed: bool,
 }
 
 /// Languages of a stored list of codes.
@@ -108,7 +134,8 @@ pub(super) fn languages_of(codes: &str) -> Vec<Tongue> {
     codes.split_whitespace().filter_map(|code| code.parse().ok()).collect()
 }
 
-/// Cards of the visible items that pass `filter`, newest first, each in the best language for the reader. One query.
+/// Cards of the visible items that pass `filter`, newest first, each in the best language for the reader. One query, and
+/// one more where a file of them is closed now.
 /// `limit` is a number of items: an item has at most one text a language, so three rows an item are enough.
 pub(super) async fn cards(
     services: &Services,
@@ -116,7 +143,7 @@ pub(super) async fn cards(
     filter: Condition,
     limit: u64,
 ) -> DomainResult<Vec<ItemCard>> {
-    let rows = item::Entity::find()
+    let mut rows = item::Entity::find()
         .select_only()
         .columns([
             item::Column::Id,
@@ -133,7 +160,8 @@ pub(super) async fn cards(
             item_text::Column::Title,
             item_text::Column::Summary,
         ])
-        .columns([cover::Column::Width, cover::Column::Height, cover::Column::Lean])
+        .columns([cover::Column::Width, cover::Column::Height, cover::Column::Lean, cover::Column::MadeFrom])
+        .expr_as(Expr::exists(given::closed_of_item(services.now_ms())), "closed")
         .join(JoinType::InnerJoin, item_text::Relation::Item.def().rev())
         .join(JoinType::LeftJoin, cover::Relation::Item.def().rev())
         .filter(visible(services))
@@ -144,6 +172,7 @@ pub(super) async fn cards(
         .into_model::<CardRow>()
         .all(services.db.read())
         .await?;
+    tell_what_is_open(services, &mut rows).await?;
     let mut texts: Vec<Vec<CardRow>> = Vec::new();
     for row in rows {
         match texts.last_mut() {
@@ -153,6 +182,23 @@ pub(super) async fn cards(
     }
     let limit = usize::try_from(limit).unwrap_or(usize::MAX);
     Ok(texts.into_iter().take(limit).filter_map(|group| card(locale, &group)).collect())
+}
+
+/// Cards say nothing of what is closed now: neither how long nor how large it is, nor do they show it.
+async fn tell_what_is_open(services: &Services, rows: &mut [CardRow]) -> DomainResult<()> {
+    let items: Vec<String> = rows.iter().filter(|row| row.closed).map(|row| row.id.clone()).collect();
+    let open = given::open_files(services, services.db.read(), &items).await?;
+    for row in rows.iter_mut().filter(|row| row.closed) {
+        let Some(kind) = Kind::parse(&row.kind) else { continue };
+        let own = open.get(&row.id);
+        row.size = own.map_or(0, |own| own.size(kind));
+        row.minutes = own.and_then(|own| own.minutes(kind, row.minutes));
+        let shown = row.made_from.as_deref().is_some_and(|source| own.is_some_and(|own| own.holds(source)));
+        if !shown {
+            row.width = None;
+        }
+    }
+    Ok(())
 }
 
 fn card(locale: Locale, texts: &[CardRow]) -> Option<ItemCard> {
@@ -179,6 +225,7 @@ fn card(locale: Locale, texts: &[CardRow]) -> Option<ItemCard> {
         minutes: row.minutes.and_then(|minutes| u32::try_from(minutes).ok()),
         size: u64::try_from(row.size).unwrap_or_default(),
         picture: picture(row),
+        closed: row.closed,
     })
 }
 
@@ -240,7 +287,7 @@ pub async fn index(services: &Services, locale: Locale, filter: Filter) -> Domai
     let facets = facets::of(services, locale, &filter).await?;
     let facets = Facets::clone(&facets);
     let collections = if filter.is_whole() { collections(services, locale).await? } else { Vec::new() };
-    let mut wanted = facets::wanted(&filter);
+    let mut wanted = facets::wanted(&filter, services.now_ms());
     if filter.depth() == 0 {
         let in_collections = Query::select()
             .column(collection_item::Column::ItemId)

@@ -37,6 +37,7 @@ mod facets;
 mod facets_cache;
 mod file_name;
 pub mod fixity;
+mod given;
 pub mod harvest;
 mod identifier;
 mod item;
@@ -101,7 +102,7 @@ pub use detach::detach;
 pub use details::{Details, OTHERS};
 pub use edit::edit;
 pub use editions::epub::EDITION_MOMENT;
-pub use embargo::{Dates, embargo};
+pub use embargo::{Dates, FileDates, embargo, embargo_file};
 pub use erase::erase;
 pub use erased_log::{ErasedLog, erase_again};
 pub(crate) use facets_cache::Cache as FacetCache;
@@ -114,8 +115,8 @@ pub(crate) use life::{reach, start_of_day, window};
 pub use list::{PAGE_SIZE, index, items_of_section, latest_items};
 pub(crate) use list::{WORDS, cards_of, published};
 pub use model::{
-    Agent, CardPicture, CollectionShelf, FACETS_MOST, Facets, FileInfo, Filter, Index, Item, ItemCard,
-    Localised, Named, Related, Transcript,
+    Agent, CardPicture, CollectionShelf, Coming, FACETS_MOST, Facets, FileInfo, Filter, Index, Item,
+    ItemCard, Localised, Named, Related, Transcript,
 };
 pub(crate) use outside::{count_public, newest, public, public_collections};
 pub use pass::Pass;

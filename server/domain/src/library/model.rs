@@ -52,6 +52,8 @@ pub struct ItemCard {
     pub size: u64,
     /// The picture that was made for its cover; without one it is drawn.
     pub picture: Option<CardPicture>,
+    /// A file of it is not given now; time, size and picture are those of the others.
+    pub closed: bool,
 }
 
 /// The picture of a cover.
@@ -101,6 +103,19 @@ pub struct FileInfo {
     pub peaks: Option<String>,
 }
 
+/// A file of an item that opens later. Neither its name nor its length is told.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Coming {
+    /// What it is for.
+    pub role: FileRole,
+    /// Language of the content.
+    pub language: Locale,
+    /// ISO day on which it opens.
+    pub day: String,
+    /// Why not before, in the words of the library.
+    pub reason: Option<String>,
+}
+
 /// What is said in a recording.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Transcript {
@@ -121,6 +136,8 @@ pub struct Item {
     pub agents: Vec<Agent>,
     /// Files, the reader's language first.
     pub files: Vec<FileInfo>,
+    /// Files that open later.
+    pub coming: Vec<Coming>,
     /// What the recordings say.
     pub transcripts: Vec<Transcript>,
     /// Parts of the recording.

@@ -83,7 +83,7 @@ pub async fn pictures(
         .join(JoinType::InnerJoin, file::Relation::Blob.def())
         .join(JoinType::InnerJoin, file::Relation::Item.def())
         .filter(visible(services))
-        .filter(given_files())
+        .filter(given_files(services))
         .filter(file::Column::Role.ne(FileRole::Original.as_str()))
         .filter(blob::Column::MediaType.is_in(kinds))
         .filter(blob::Column::BadSince.is_null());

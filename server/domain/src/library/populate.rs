@@ -254,6 +254,9 @@ fn record(
             position: Set(position),
             modified_at: Set(at),
             alt: Set(None),
+            visible_from: Set(None),
+            visible_to: Set(None),
+            embargo_reason: Set(None),
         });
     };
     push(dice.id(), sha256, role, end, 0);

@@ -10,6 +10,7 @@ use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder
 
 use super::{
     details::Details,
+    given,
     identifier::Identifier,
     list::{languages_of, visible},
     record::{Contributor, Description, InLanguages, Record, Subject, Target, Warning},
@@ -52,7 +53,27 @@ pub(super) async fn load_all(
         relations: relations(services, db, &ids).await?,
         warnings: warnings(db, &ids).await?,
     };
-    rows.into_iter().map(|row| put_together(row, &mut parts)).collect()
+    let mut records: Vec<Record> =
+        rows.into_iter().map(|row| put_together(row, &mut parts)).collect::<DomainResult<_>>()?;
+    tell_what_is_open(services, db, &mut records).await?;
+    Ok(records)
+}
+
+/// How long a recording lasts is not told while it is closed.
+async fn tell_what_is_open(
+    services: &Services,
+    db: &impl ConnectionTrait,
+    records: &mut [Record],
+) -> DomainResult<()> {
+    let lasts = records.iter().filter(|one| matches!(one.kind, Kind::Audio | Kind::Video));
+    let lasts: Vec<&str> = lasts.filter(|one| one.minutes.is_some()).map(|one| one.id.as_str()).collect();
+    let items = given::with_closed(services, db, &lasts).await?;
+    let open = given::open_files(services, db, &items).await?;
+    for record in records.iter_mut().filter(|one| items.iter().any(|id| id == one.id.as_str())) {
+        let minutes = open.get(record.id.as_str()).and_then(|own| own.minutes(record.kind, None));
+        record.minutes = minutes.and_then(|minutes| u32::try_from(minutes).ok());
+    }
+    Ok(())
 }
 
 fn put_together(row: item::Model, parts: &mut Parts) -> DomainResult<Record> {

@@ -223,6 +223,9 @@ async fn store_files<'a>(
                 position: Set(position),
                 modified_at: Set(now),
                 alt: Set(None),
+                visible_from: Set(None),
+                visible_to: Set(None),
+                embargo_reason: Set(None),
             },
             blob::ActiveModel {
                 sha256: Set(stored.sha256),

@@ -12,6 +12,7 @@ use sea_orm::{
 
 use super::{
     desk::{DeskItem, desk_item},
+    given::is_heard,
     life::{Act, refusal},
     list::visible,
     model::Localised,
@@ -182,6 +183,12 @@ pub(super) async fn load<C: ConnectionTrait>(db: &C, item: &str) -> DomainResult
         .collect())
 }
 
+/// Parts of a visible item in order of time; none while every recording that they are parts of is closed.
+pub(super) async fn told(services: &Services, item: &str) -> DomainResult<Vec<Segment>> {
+    let parts = load(services.db.read(), item).await?;
+    if parts.is_empty() || is_heard(services, item).await? { Ok(parts) } else { Ok(Vec::new()) }
+}
+
 /// The parts of an item that the world sees.
 ///
 /// # Errors
@@ -191,7 +198,7 @@ pub async fn parts_of(services: &Services, id: &ItemId) -> DomainResult<Vec<Segm
     if item::Entity::find_by_id(id.as_str()).filter(visible(services)).one(db).await?.is_none() {
         return Err(refusal(db, id).await?);
     }
-    load(db, id.as_str()).await
+    told(services, id.as_str()).await
 }
 
 /// Which of these items have an index. Whoever calls saw to it that they may be read.

@@ -109,7 +109,7 @@ pub async fn read_along(
     let language = wanted.or_else(|| files.iter().find(speaks).map(|file| file.language));
     let language = language.ok_or_else(DomainError::not_found)?;
     let of = |role: FileRole| files.iter().find(|file| file.role == role && file.language == language);
-    let segments = segments::load(db, id.as_str()).await?;
+    let segments = segments::told(services, id.as_str()).await?;
     let (said, found) = match (of(FileRole::Captions), of(FileRole::Transcript)) {
         (Some(file), _) => {
             let source = blobs::read_text(services, &file.sha256, TEXT_LIMIT).await?;

@@ -182,6 +182,9 @@ pub async fn type_said(
                 position: Set(last.map_or(0, |last| last + 1)),
                 modified_at: Set(act.now),
                 alt: Set(None),
+                visible_from: Set(None),
+                visible_to: Set(None),
+                embargo_reason: Set(None),
             };
             file::Entity::insert(row).exec_without_returning(&act.tx).await?;
         }

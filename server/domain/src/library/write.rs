@@ -232,6 +232,11 @@ pub(super) async fn main_size<C: ConnectionTrait>(tx: &C, item: &str, kind: Kind
         .into_tuple()
         .all(tx)
         .await?;
+    Ok(main_of(&files, kind))
+}
+
+/// Bytes of that file, of files by role in their order.
+pub(super) fn main_of(files: &[(String, i64)], kind: Kind) -> i64 {
     let first: &[FileRole] = match kind {
         Kind::Audio => &[FileRole::Audio],
         Kind::Video => &[FileRole::Video, FileRole::Audio],
@@ -241,7 +246,7 @@ pub(super) async fn main_size<C: ConnectionTrait>(tx: &C, item: &str, kind: Kind
     let size_of =
         |role: FileRole| files.iter().find(|(word, _)| word == role.as_str()).map(|(_, size)| *size);
     let found = first.iter().copied().find_map(size_of);
-    Ok(found.or_else(|| files.first().map(|(_, size)| *size)).unwrap_or_default())
+    found.or_else(|| files.first().map(|(_, size)| *size)).unwrap_or_default()
 }
 
 /// How long it takes to hear or see an item, by the longest of its recordings; nothing of what is read.
@@ -261,5 +266,10 @@ pub(super) async fn minutes<C: ConnectionTrait>(tx: &C, item: &str, kind: Kind) 
         .into_tuple()
         .one(tx)
         .await?;
-    Ok(longest.map(|seconds| (seconds.max(0).div_euclid(60) + i32::from(seconds % 60 >= 30)).max(1)))
+    Ok(longest.map(whole_minutes))
+}
+
+/// Seconds as minutes; what is short lasts one.
+pub(super) fn whole_minutes(seconds: i32) -> i32 {
+    (seconds.max(0).div_euclid(60) + i32::from(seconds % 60 >= 30)).max(1)
 }

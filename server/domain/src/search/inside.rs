@@ -23,12 +23,22 @@ const TEXTS: [FileRole; 5] =
 /// Where among them what is said in recordings begins.
 const SAID: usize = 3;
 
-/// What an item says.
+/// From when to when a file is given; nothing: as its item is.
+type Window = (Option<i64>, Option<i64>);
+
+/// The window of files without dates of their own.
+pub(super) const AS_THE_ITEM: Window = (None, None);
+
+/// What an item says in those of its files that have the same dates: each such part stands in the index with its own.
 pub(super) struct Inside {
+    /// The dates.
+    pub window: Window,
     /// Texts with their languages.
     pub texts: Vec<(String, Body)>,
-    /// Its recordings.
+    /// Its recordings that are given then.
     pub heard: Heard,
+    /// Whether what its recordings are about is found then: not before one of them is given.
+    pub parts: bool,
 }
 
 /// Recordings of an item with their languages: films first, as its page shows them.
@@ -52,34 +62,61 @@ struct File {
     role: FileRole,
     language: String,
     size: u64,
+    window: Window,
 }
 
 /// What can be read in an item: books to read in the browser, pages of PDFs that can be read, captions, transcripts. A
-/// file that cannot be opened is left out and told in the log: the item is still found by what describes it.
+/// file that cannot be opened is left out and told in the log: the item is still found by what describes it. What has no dates
+/// of its own comes first, and always.
 pub(super) async fn of<C: ConnectionTrait>(
     services: &Services,
     db: &C,
     item: &item::Model,
-) -> DomainResult<Inside> {
+) -> DomainResult<Vec<Inside>> {
     let files = files(db, item).await?;
-    let recordings = |role: FileRole| files.iter().filter(move |file| file.role == role);
-    let heard = Heard(
-        recordings(FileRole::Video)
-            .chain(recordings(FileRole::Audio))
-            .map(|file| (file.role, file.language.clone()))
-            .collect(),
-    );
+    let of_role = |role: FileRole| files.iter().filter(move |file| file.role == role);
+    let recordings: Vec<&File> = of_role(FileRole::Video).chain(of_role(FileRole::Audio)).collect();
+    let all_dated = !recordings.is_empty() && recordings.iter().all(|file| file.window != AS_THE_ITEM);
+    let mut windows = vec![AS_THE_ITEM];
+    for file in &files {
+        if !windows.contains(&file.window) {
+            windows.push(file.window);
+        }
+    }
+    let mut all = Vec::new();
+    for window in windows {
+        let given = recordings.iter().filter(|file| file.window == AS_THE_ITEM || file.window == window);
+        let heard = Heard(given.map(|file| (file.role, file.language.clone())).collect());
+        let parts = if all_dated {
+            recordings.iter().any(|file| file.window == window)
+        } else {
+            window == AS_THE_ITEM
+        };
+        let those: Vec<&File> = files.iter().filter(|file| file.window == window).collect();
+        let texts = texts(services, db, &those, &heard).await?;
+        all.push(Inside { window, texts, heard, parts });
+    }
+    Ok(all)
+}
+
+/// Texts of files with their languages.
+async fn texts<C: ConnectionTrait>(
+    services: &Services,
+    db: &C,
+    files: &[&File],
+    heard: &Heard,
+) -> DomainResult<Vec<(String, Body)>> {
     let mut texts: Vec<(String, Body)> = Vec::new();
     // What was read: where it stands among the roles, and its language.
     let mut done: Vec<(usize, &str)> = Vec::new();
     for (at, role) in TEXTS.into_iter().enumerate() {
-        for file in recordings(role) {
+        for file in files.iter().filter(|file| file.role == role) {
             let same = |one: &&(usize, &str)| one.1 == file.language && (one.0 < SAID) == (at < SAID);
             let before = done.iter().find(same);
             if before.is_some_and(|(other, _)| *other != at) {
                 continue;
             }
-            let mut body = read(services, db, file, &heard).await?;
+            let mut body = read(services, db, file, heard).await?;
             if body.text.is_empty() {
                 continue;
             }
@@ -91,13 +128,17 @@ pub(super) async fn of<C: ConnectionTrait>(
             texts.push((file.language.clone(), body));
         }
     }
-    Ok(Inside { texts, heard })
+    Ok(texts)
 }
 
+/// Identifier, hash, role, language, dates, bytes.
+type FileRow = (String, String, String, String, Option<i64>, Option<i64>, i64);
+
 async fn files<C: ConnectionTrait>(db: &C, item: &item::Model) -> DomainResult<Vec<File>> {
-    let rows: Vec<(String, String, String, String, i64)> = file::Entity::find()
+    let rows: Vec<FileRow> = file::Entity::find()
         .select_only()
         .columns([file::Column::Id, file::Column::Sha256, file::Column::Role, file::Column::Language])
+        .columns([file::Column::VisibleFrom, file::Column::VisibleTo])
         .column(blob::Column::Size)
         .join(JoinType::InnerJoin, file::Relation::Blob.def())
         .filter(file::Column::ItemId.eq(item.id.as_str()))
@@ -107,11 +148,12 @@ async fn files<C: ConnectionTrait>(db: &C, item: &item::Model) -> DomainResult<V
         .into_tuple()
         .all(db)
         .await?;
-    let file = |(id, sha256, role, language, size): (String, String, String, String, i64)| {
+    let file = |(id, sha256, role, language, from, to, size): FileRow| {
         let role = FileRole::parse(&role)?;
         // Of some testimonies only the words may be given.
         let given = !item.text_only || library::WORDS.contains(&role);
-        given.then(|| File { id, sha256, role, language, size: u64::try_from(size).unwrap_or_default() })
+        let size = u64::try_from(size).unwrap_or_default();
+        given.then_some(File { id, sha256, role, language, size, window: (from, to) })
     };
     Ok(rows.into_iter().filter_map(file).collect())
 }

@@ -15,8 +15,10 @@ use sea_orm::{
 use super::{
     Body, Document, Kind, Landing, Spot,
     document::{BODY_MAX, retain, volume},
-    inside::{self, Inside},
-    plain_text, put, team,
+    inside::{self, AS_THE_ITEM},
+    plain_text, put,
+    spots::VOLUMES,
+    team,
 };
 use crate::{
     Actor, DomainResult, Services, directory,
@@ -147,41 +149,49 @@ async fn items<C: ConnectionTrait>(
     let recorded = by_item(recorded(db, only).await?, |(item, ..)| item.clone());
     let mut documents = Vec::new();
     for row in rows {
-        let Inside { texts, heard } = inside::of(services, db, &row).await?;
+        let insides = inside::of(services, db, &row).await?;
         let described = words.remove(&row.id).unwrap_or_default();
         let others = library::Details::read(&row.details).unwrap_or_default().others;
         for (index, text) in described.iter().enumerate() {
-            let mut body = Body::default();
-            body.push(&text.summary, None);
-            for (tongue, title) in &others {
-                // Like a text: where nobody described it in that language it is found under the first description.
-                let described_there = described.iter().any(|other| other.locale == tongue.code());
-                if text.locale == tongue.code() || !described_there && index == 0 {
-                    body.push(title, None);
-                }
-            }
+            // A text in a language in which nobody described it is found under the first description.
+            let is_here = |language: &str| {
+                language == text.locale
+                    || index == 0 && described.iter().all(|other| other.locale != language)
+            };
+            // What describes the item stands with what has no dates of its own, which comes first.
+            let mut about = Body::default();
+            about.push(&text.summary, None);
+            others
+                .iter()
+                .filter(|(tongue, _)| is_here(tongue.code()))
+                .for_each(|(_, title)| about.push(title, None));
             let of_this =
                 hands.get(&row.id).into_iter().flatten().filter(|(_, locale, _)| *locale == text.locale);
-            of_this.for_each(|(_, _, name)| body.push(name, None));
-            let about =
+            of_this.for_each(|(_, _, name)| about.push(name, None));
+            let subjects =
                 subjects.get(&row.id).into_iter().flatten().filter(|(_, locale, ..)| *locale == text.locale);
-            about.flat_map(|(.., label, others)| [label, others]).for_each(|words| body.push(words, None));
-            let held =
-                recorded.get(&row.id).into_iter().flatten().filter(|(_, _, part)| part.locale == text.locale);
-            for (_, second, part) in held {
-                let moment = heard.moment(&text.locale, *second);
-                for words in [&part.title, &part.synopsis, &part.keywords] {
-                    body.push(words, moment.clone());
+            subjects
+                .flat_map(|(.., label, others)| [label, others])
+                .for_each(|words| about.push(words, None));
+            let mut volumes = Vec::new();
+            for inside in &insides {
+                let mut body = std::mem::take(&mut about);
+                let held = recorded.get(&row.id).into_iter().flatten().filter(|_| inside.parts);
+                for (_, second, part) in held.filter(|(_, _, part)| part.locale == text.locale) {
+                    let moment = inside.heard.moment(&text.locale, *second);
+                    for words in [&part.title, &part.synopsis, &part.keywords] {
+                        body.push(words, moment.clone());
+                    }
+                }
+                for (_, said) in inside.texts.iter().filter(|(language, _)| is_here(language)) {
+                    body.append(said);
+                }
+                let Some(window) = within(library::window(&row), inside.window) else { continue };
+                if inside.window == AS_THE_ITEM || !body.text.is_empty() {
+                    volumes.extend(body.volumes(BODY_MAX).into_iter().map(|body| (window, body)));
                 }
             }
-            for (language, inside) in &texts {
-                // A text in a language in which nobody described it is found under the first description.
-                let described_there = described.iter().any(|other| other.locale == *language);
-                if *language == text.locale || !described_there && index == 0 {
-                    body.append(inside);
-                }
-            }
-            for (part, body) in body.volumes(BODY_MAX).into_iter().enumerate() {
+            for (part, (window, body)) in volumes.into_iter().take(VOLUMES).enumerate() {
                 documents.push(Document {
                     kind: Kind::Item,
                     target_id: volume(&row.id, part),
@@ -191,13 +201,27 @@ async fn items<C: ConnectionTrait>(
                     title: text.title.clone(),
                     body: body.text,
                     spots: body.spots,
-                    window: library::window(&row),
+                    window,
                     reach: library::reach(&row),
                 });
             }
         }
     }
     Ok(documents)
+}
+
+/// The dates of a file within those of its item; nothing where it is never given. What has none of its own has the item's,
+/// whatever these are.
+fn within(
+    item: (Option<i64>, Option<i64>),
+    own: (Option<i64>, Option<i64>),
+) -> Option<(Option<i64>, Option<i64>)> {
+    if own == AS_THE_ITEM {
+        return Some(item);
+    }
+    let from = item.0.max(own.0);
+    let to = [item.1, own.1].into_iter().flatten().min();
+    from.zip(to).is_none_or(|(from, to)| from < to).then_some((from, to))
 }
 
 /// Rows by their item, in their order.

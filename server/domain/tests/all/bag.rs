@@ -113,6 +113,9 @@ async fn everything_is_in_it_and_is_what_it_was() {
         library::seed(s).await.unwrap();
         file::Entity::update_many()
             .col_expr(file::Column::FileName, Expr::value("../dc.XML"))
+            // Closed to readers for long: the copy is for those who keep it.
+            .col_expr(file::Column::VisibleFrom, Expr::value(4_102_444_800_000_i64))
+            .col_expr(file::Column::EmbargoReason, Expr::value("zafaran"))
             .filter(file::Column::ItemId.eq("udhrar"))
             .exec(s.db.writer())
             .await
@@ -138,6 +141,9 @@ async fn everything_is_in_it_and_is_what_it_was() {
         assert_eq!((rows.len() as u64, done.items), (known - 2, known - 2));
         assert!(!rows.contains_key("udhren") && !rows.contains_key("safetyaudio"));
         assert!(!payload.iter().any(|name| name.contains("udhren/") || name.contains("safetyaudio/")));
+        assert!(rows["udhrar"]["file_visible_from"].starts_with("4102444800000"), "{rows:?}");
+        assert!(rows["udhrar"]["file_embargo_reasons"].starts_with("zafaran"), "{rows:?}");
+        assert_eq!(rows["udhrfr"]["file_visible_from"], "");
         for (item, cells) in &rows {
             let record = library::record(s, &id(item)).await.unwrap();
             for (l, text) in &record.texts {

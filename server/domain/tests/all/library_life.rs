@@ -5,7 +5,7 @@ use chrono::Duration;
 use contract::{ErrorCode, Locale, ids::ItemId};
 use domain::{
     Actor, Role, Services,
-    library::{self, Dates, Filter, ItemState, Sheet, Withdrawal, WithdrawalReason, blobs},
+    library::{self, Dates, FileDates, Filter, ItemState, Sheet, Withdrawal, WithdrawalReason, blobs},
     search,
     services::day_of,
     testing::TestBed,
@@ -97,6 +97,81 @@ async fn dates_open_and_close_without_a_job() {
         bed.clock.advance(Duration::days(2));
         assert_eq!(codes(s).await, [Some(ErrorCode::NotFound); 3]);
         assert!(found(s, "استمعي").await.is_empty());
+    }
+}
+
+/// What a reader is told of the recording: open files, files that open later, time and size on its card.
+async fn told(services: &Services) -> (usize, usize, Option<u32>, bool) {
+    let read = library::item(services, AR, &id("safetyaudio")).await.unwrap();
+    (read.files.len(), read.coming.len(), read.card.minutes, read.card.size > 0)
+}
+
+#[tokio::test]
+async fn a_file_opens_and_closes_by_itself_and_the_others_stay() {
+    for (bed, librarian) in shelf().await {
+        let s = &bed.services;
+        let audio = id("safetyaudio");
+        // What is written down of it, in Arabic: found in no other way than by this file.
+        let words = "zafaranword";
+        let text = domain::testing::TestFile {
+            id: "dated",
+            item: "safetyaudio",
+            role: "transcript",
+            language: "ar",
+            media: "text/plain",
+            name: "dated.txt",
+        };
+        file::Entity::delete_many()
+            .filter(file::Column::Id.eq("safetytextar"))
+            .exec(s.db.writer())
+            .await
+            .unwrap();
+        text.put(s, words).await;
+        let whole = told(s).await;
+        assert!(whole.0 == 6 && whole.1 == 0 && whole.2.is_some() && whole.3, "{whole:?}");
+        let day = |days: i64| day_of(s.now_ms() + days * DAY);
+        let typed =
+            FileDates { dates: Dates { from: day(2), to: day(3) }, reason: " \u{202e}Parce que ".to_owned() };
+        for name in ["dated", "safetyaudioar", "safetyaudiofr", "safetyaudioen"] {
+            library::embargo_file(s, &librarian, &audio, &name.parse().unwrap(), &typed).await.unwrap();
+        }
+        let row = file::Entity::find_by_id("dated").one(s.db.read()).await.unwrap().unwrap();
+        assert_eq!(row.embargo_reason.as_deref(), Some("Parce que"));
+        let file = |name: &'static str| async move {
+            library::file(s, &name.parse().unwrap()).await.err().map(|error| error.code)
+        };
+        let closed = Some(ErrorCode::NotFound);
+        // Nothing is heard: the transcripts alone are there.
+        assert_eq!(told(s).await, (2, 4, None, true), "{}", bed.backend);
+        assert_eq!((file("dated").await, file("safetytextfr").await), (closed, None));
+        assert_eq!(library::record(s, &audio).await.unwrap().minutes, None);
+        assert!(found(s, words).await.is_empty(), "{}", bed.backend);
+        assert_eq!(found(s, "استمعي").await, ["safetyaudio"], "its title is found");
+        // A new index is no way around it.
+        search::reindex(s).await.unwrap();
+        assert!(found(s, words).await.is_empty(), "{}", bed.backend);
+
+        bed.clock.advance(Duration::days(2));
+        assert_eq!(told(s).await, whole, "{}", bed.backend);
+        assert_eq!(file("dated").await, None);
+        assert_eq!(found(s, words).await, ["safetyaudio"], "{}", bed.backend);
+        bed.clock.advance(Duration::days(2));
+        assert_eq!(told(s).await, (2, 0, None, true), "{}", bed.backend);
+        assert_eq!(file("dated").await, closed);
+        assert!(found(s, words).await.is_empty(), "{}", bed.backend);
+
+        // The item's own dates hold for its files.
+        let none = FileDates::default();
+        library::embargo_file(s, &librarian, &audio, &"dated".parse().unwrap(), &none).await.unwrap();
+        assert_eq!(found(s, words).await, ["safetyaudio"], "{}", bed.backend);
+        let away = Dates { from: day(9), to: String::new() };
+        library::embargo(s, &librarian, &audio, &away).await.unwrap();
+        assert_eq!(file("dated").await, closed);
+        assert!(found(s, words).await.is_empty(), "{}", bed.backend);
+        let member = bed.member("zahra", Role::Member).await;
+        let refused =
+            library::embargo_file(s, &member, &audio, &"dated".parse().unwrap(), &none).await.unwrap_err();
+        assert_eq!(refused.code, ErrorCode::Forbidden);
     }
 }
 

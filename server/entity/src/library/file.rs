@@ -32,6 +32,12 @@ pub struct Model {
     pub modified_at: i64,
     /// What a picture shows, in the language of the file.
     pub alt: Option<String>,
+    /// UTC milliseconds from which on it is given; nothing: as its item is.
+    pub visible_from: Option<i64>,
+    /// UTC milliseconds from which on it is given no more.
+    pub visible_to: Option<i64>,
+    /// Why, in the words of the library.
+    pub embargo_reason: Option<String>,
     /// The item.
     #[sea_orm(belongs_to, from = "item_id", to = "id")]
     pub item: BelongsTo<super::item::Entity>,

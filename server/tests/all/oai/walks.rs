@@ -192,6 +192,21 @@ async fn what_went_away_is_told_as_deleted_and_what_was_never_seen_is_not_told_a
             assert_eq!(one.datestamp, datestamp, "{item}");
             asked = services.now_ms();
         }
+        // So is the day of one of its files.
+        let from = domain::services::day_of(services.now_ms() + 2 * DAY);
+        let dates = Dates { from: from.clone(), to: String::new() };
+        let dates = library::FileDates { dates, reason: String::new() };
+        let file = "safetyaudiofr".parse().unwrap();
+        library::embargo_file(services, &librarian, &id("safetyaudio"), &file, &dates).await.unwrap();
+        app.bed.clock.advance(Duration::hours(1));
+        assert!(since(&mut harvester, services.now_ms()).await.is_empty());
+        asked = services.now_ms();
+        app.bed.clock.advance(Duration::days(2));
+        let told = since(&mut harvester, asked).await;
+        let [one] = &*told else { panic!("{told:?}") };
+        assert_eq!((one.id.clone(), one.deleted), (oai("safetyaudio"), false));
+        assert!(one.datestamp.ends_with("T23:00:00Z"), "{}", one.datestamp);
+
         // Nothing lies before the earliest, deleted ones included.
         let told = since(&mut harvester, 0).await;
         assert!(told.iter().all(|one| one.datestamp.as_str() >= "2026-01-01T00:00:00Z"), "{told:?}");

@@ -8,11 +8,18 @@ use domain::library::{
 use leptos::prelude::*;
 
 use super::{sheet::languages, shelf::LABELS, words};
-use crate::site::{components::TextField, pages::staff::choice_of, request::RequestCtx, routes};
+use crate::site::{
+    components::{TextField, error_summary::field_sentence},
+    pages::staff::choice_of,
+    request::RequestCtx,
+    routes,
+};
 
 /// Files of an item, and the form for one more.
 pub(super) fn section(ctx: &RequestCtx, item: &DeskItem, ready: Vec<UploadLine>) -> AnyView {
     let l = ctx.l();
+    let dates_hint =
+        (!item.files.is_empty()).then(|| view! { <p class="muted">{l.msg_record_dates_hint()}</p> });
     let hint = item.files.iter().any(|file| file.pass.is_some());
     let hint = hint.then(|| view! { <p class="muted">{l.msg_record_files_pass()}</p> });
     let files = item.files.iter().map(|file| one(ctx, item, file)).collect_view();
@@ -30,7 +37,7 @@ pub(super) fn section(ctx: &RequestCtx, item: &DeskItem, ready: Vec<UploadLine>)
     view! {
         <section class="stack" aria-labelledby="files">
             <h2 id="files">{l.msg_record_files()}</h2>
-            {hint}{files}{waiting}
+            {hint}{dates_hint}{files}{waiting}
             {adding(ctx, item, ready)}
         </section>
     }
@@ -58,6 +65,7 @@ fn one(ctx: &RequestCtx, item: &DeskItem, file: &DeskFile) -> AnyView {
         line(ctx, item, &id, Line { action: "describe", field: "alt", value: alt })
     });
     let renamed = line(ctx, item, &id, Line { action: "rename", field: "name", value: file.name.clone() });
+    let dated = dates(ctx, item, file);
     let conversions =
         file.conversions.iter().map(|one| conversion(ctx, item, &id, one)).collect::<Vec<AnyView>>();
     let shown = view! { <bdi>{file.name.clone()}</bdi> };
@@ -75,7 +83,8 @@ fn one(ctx: &RequestCtx, item: &DeskItem, file: &DeskFile) -> AnyView {
         <li class="stack stack--tight">
             <p>{shown}" · "{purpose}" · "{words::language(l, file.language)}</p>
             {(!file.plays).then(|| view! { <p class="muted">{l.msg_media_convert_keep()}</p> })}
-            {described}{renamed}{conversions}{out}
+            {file.closed.then(|| view! { <p><span class="tag">{l.msg_record_closed()}</span></p> })}
+            {described}{renamed}{dated}{conversions}{out}
         </li>
     }
     .into_any()
@@ -115,6 +124,62 @@ fn conversion(ctx: &RequestCtx, item: &DeskItem, file: &str, one: &Conversion) -
         }
     });
     view! { {said}{form} }.into_any()
+}
+
+/// Fields of the dates of a file: first day, last day, why.
+pub(crate) const FILE_DATES: [&str; 3] = ["open_from", "open_to", "open_reason"];
+
+/// The form of the dates of a file. After a refusal it holds what she typed, and its fields have the names to which the
+/// summary leads.
+fn dates(ctx: &RequestCtx, item: &DeskItem, file: &DeskFile) -> AnyView {
+    let l = ctx.l();
+    let id = file.id.to_string();
+    let typed = ctx.typed("action") == "file_embargo" && ctx.typed("file") == id;
+    let refused = |name: &str| -> Option<String> {
+        let errors = ctx.refused.as_ref().filter(|_| typed)?;
+        let error = errors.fields.iter().find(|error| error.field == name)?;
+        Some(field_sentence(l, LABELS, error))
+    };
+    let [from, to, reason] = FILE_DATES;
+    let values = [(from, "date", &file.from), (to, "date", &file.to), (reason, "text", &file.reason)];
+    let fields = values
+        .into_iter()
+        .map(|(name, kind, value)| {
+            let place = if typed { name.to_owned() } else { format!("{name}-{id}") };
+            let value = if typed { ctx.typed(name) } else { value.clone().unwrap_or_default() };
+            let label = match name {
+                "open_from" => l.msg_shelf_field_from(),
+                "open_to" => l.msg_shelf_field_to(),
+                _ => l.msg_record_field_open_reason(),
+            };
+            let error = refused(name);
+            let invalid = error.is_some();
+            let class = if invalid { "field field--invalid" } else { "field" };
+            let note = format!("{place}-error");
+            let described = invalid.then(|| note.clone());
+            let said = error.map(|error| view! { <p class="field__error" id=note>{error}</p> });
+            view! {
+                <div class=class>
+                    <label class="field__label" for=place.clone()>{label}</label>
+                    {said}
+                    <input class="input" r#type=kind id=place name=name value=value dir="auto" autocomplete="off"
+                        aria-describedby=described aria-invalid=invalid.then_some("true")/>
+                </div>
+            }
+        })
+        .collect_view();
+    view! {
+        <form class="form" method="post" action=routes::shelf_item(ctx.locale, &item.line.id)>
+            <input r#type="hidden" name="file" value=id.clone()/>
+            {fields}
+            <p class="actions">
+                <button class="button button--secondary button--small" r#type="submit" name="action" value="file_embargo">
+                    {l.msg_record_dates()}
+                </button>
+            </p>
+        </form>
+    }
+    .into_any()
 }
 
 /// One word of a file that can be changed by itself.

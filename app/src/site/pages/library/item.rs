@@ -12,7 +12,7 @@ use domain::{
     },
     forum::Discussion,
     library::{
-        FileInfo, FileRole, Item,
+        Coming, FileInfo, FileRole, Item,
         citation::{self, Format},
     },
     search::Kind,
@@ -157,7 +157,7 @@ fn view(
                 {player::all(ctx, &item)}
                 {player::parts(ctx, &item.card, &item.files, &item.segments)}
                 {pictures}
-                {keep(ctx, &item.files)}
+                {keep(ctx, &item.files, &item.coming)}
                 <section aria-labelledby="about">
                     <h2 id="about">{l.msg_library_about_title()}</h2>
                     {about::metadata(ctx, &item)}
@@ -198,7 +198,7 @@ fn read_here(ctx: &RequestCtx, item: &Item) -> Option<AnyView> {
 
 /// A card of something that is not here leads to where it is.
 fn elsewhere(ctx: &RequestCtx, item: &Item) -> Option<AnyView> {
-    let url = item.record.source_url.clone().filter(|_| item.files.is_empty())?;
+    let url = item.record.source_url.clone().filter(|_| item.files.is_empty() && item.coming.is_empty())?;
     let host = url.split('/').nth(2).unwrap_or(&url).to_owned();
     let link = view! {
         <p class="actions">
@@ -209,17 +209,48 @@ fn elsewhere(ctx: &RequestCtx, item: &Item) -> Option<AnyView> {
     Some(link.into_any())
 }
 
-fn keep(ctx: &RequestCtx, files: &[FileInfo]) -> Option<AnyView> {
-    if files.is_empty() {
+fn keep(ctx: &RequestCtx, files: &[FileInfo], coming: &[Coming]) -> Option<AnyView> {
+    if files.is_empty() && coming.is_empty() {
         return None;
     }
+    let downloads = (!files.is_empty()).then(|| downloads(ctx, files));
     let section = view! {
         <section aria-labelledby="files">
             <h2 id="files">{ctx.l().msg_library_files_title()}</h2>
-            {downloads(ctx, files)}
+            {downloads}
+            {later(ctx, coming)}
         </section>
     };
     Some(section.into_any())
+}
+
+/// Files that open later: what they are, from when on they can be had, and why not before. How long or large they are is not
+/// told, nor is there an address.
+fn later(ctx: &RequestCtx, coming: &[Coming]) -> Option<AnyView> {
+    let l = ctx.l();
+    if coming.is_empty() {
+        return None;
+    }
+    let items = coming
+        .iter()
+        .map(|file| {
+            let (name, format) = words::file(l, file.role);
+            let opens = l.msg_library_opens_on(i18n::dates::day(ctx.locale, &file.day));
+            let reason = file.reason.clone().map(|reason| {
+                view! { <span class="download__meta" dir="auto">{reason}</span> }
+            });
+            view! {
+                <li class="download">
+                    <span class="download__name">{name}</span>" "
+                    <span class="download__meta">
+                        {words::language(l, file.language)}" · "<bdi>{format}</bdi>" · "<strong>{opens}</strong>
+                    </span>" "
+                    {reason}
+                </li>
+            }
+        })
+        .collect_view();
+    Some(view! { <ul class="downloads">{items}</ul> }.into_any())
 }
 
 fn picture(file: &FileInfo) -> AnyView {

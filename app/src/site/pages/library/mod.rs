@@ -50,6 +50,7 @@ pub(crate) use consent::consent_of;
 pub use consent::{desk_consent, desk_receipt, desk_revoke, revoke_ground};
 pub use export::export;
 pub use feed::{absolute, collection_feed, entry, file_address, link, page_number, podcast};
+pub(crate) use files::FILE_DATES;
 pub use index::index;
 pub use item::item;
 pub use permanent::{Permanent, permanent};

@@ -95,7 +95,10 @@ pub fn size(l: &L10nLanguage, bytes: u64) -> String {
 /// What one does with it, how long it takes, how much it weighs, or that it is not here; each part stands alone in any
 /// direction.
 pub(super) fn length(l: &L10nLanguage, card: &ItemCard) -> Vec<String> {
-    // What weighs nothing has no file: it is a card of something elsewhere.
+    // What weighs nothing has no file: it is a card of something elsewhere, unless its files are not given now.
+    if card.size == 0 && card.closed {
+        return vec![verb(l, card.kind), l.msg_library_closed_now()];
+    }
     if card.size == 0 {
         return vec![l.msg_library_elsewhere()];
     }

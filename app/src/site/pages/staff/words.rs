@@ -147,6 +147,7 @@ pub fn action(l: &L10nLanguage, action: Action) -> String {
         Action::LibraryPublish => l.msg_shelf_action_publish(),
         Action::LibraryUnpublish => l.msg_shelf_action_unpublish(),
         Action::LibraryEmbargo => l.msg_shelf_action_embargo(),
+        Action::LibraryFileEmbargo => l.msg_record_action_dates(),
         Action::LibraryWithdraw => l.msg_shelf_action_withdraw(),
         Action::LibraryErase => l.msg_shelf_action_erase(),
         Action::LibraryConsent => l.msg_consent_action_give(),

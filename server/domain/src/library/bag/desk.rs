@@ -19,7 +19,7 @@ use super::{
 use crate::{
     Actor, DomainError, DomainResult, Permission, Services,
     library::{
-        list::given_files,
+        list::agreed_files,
         words::{ItemState, Reach},
     },
     permission::require,
@@ -100,7 +100,7 @@ async fn weigh(services: &Services, given: Condition) -> DomainResult<(u64, u64)
         .join(JoinType::InnerJoin, file::Relation::Item.def())
         .join(JoinType::InnerJoin, file::Relation::Blob.def())
         .filter(given)
-        .filter(given_files())
+        .filter(agreed_files())
         .into_tuple()
         .one(services.db.read())
         .await?;

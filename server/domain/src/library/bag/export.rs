@@ -173,7 +173,15 @@ async fn one(services: &Services, bag: &mut Bag<'_>, row: item::Model) -> Domain
                 continue;
             }
         }
-        kept.push(Kept { place, role: file.role, language: file.language });
+        // What is closed now is in the copy all the same, and the table says from when to when it is given.
+        kept.push(Kept {
+            place,
+            role: file.role,
+            language: file.language,
+            visible_from: file.visible_from,
+            visible_to: file.visible_to,
+            reason: file.embargo_reason,
+        });
     }
     let relations = relations(services, &id).await?;
     let collections: Vec<String> = collection_item::Entity::find()

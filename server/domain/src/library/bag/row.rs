@@ -20,6 +20,9 @@ pub(super) struct Kept {
     pub place: String,
     pub role: String,
     pub language: String,
+    pub visible_from: Option<i64>,
+    pub visible_to: Option<i64>,
+    pub reason: Option<String>,
 }
 
 /// What is said of an item besides its record.
@@ -34,6 +37,12 @@ fn joined(list: impl Iterator<Item = impl AsRef<str>>) -> String {
     // What stands between values stands in none of them.
     let clean = |value: &str| value.replace(BETWEEN, "| |");
     list.map(|value| clean(value.as_ref())).collect::<Vec<_>>().join(BETWEEN)
+}
+
+/// What is said of files of which most say nothing: a place for each, or nothing at all.
+fn if_any(files: &[Kept], value: impl Fn(&Kept) -> String) -> String {
+    let all: Vec<String> = files.iter().map(value).collect();
+    if all.iter().all(String::is_empty) { String::new() } else { joined(all.into_iter()) }
 }
 
 /// Values by column.
@@ -85,6 +94,9 @@ fn values(record: &Record, beside: &Beside<'_>) -> BTreeMap<String, String> {
         ("files", joined(beside.files.iter().map(|file| &file.place))),
         ("file_roles", joined(beside.files.iter().map(|file| &file.role))),
         ("file_languages", joined(beside.files.iter().map(|file| &file.language))),
+        ("file_visible_from", if_any(beside.files, |file| number(file.visible_from))),
+        ("file_visible_to", if_any(beside.files, |file| number(file.visible_to))),
+        ("file_embargo_reasons", if_any(beside.files, |file| file.reason.clone().unwrap_or_default())),
     ]
     .into_iter()
     .map(|(name, value)| (name.to_owned(), value))

@@ -19,7 +19,7 @@ use crate::library::{
     life::start_of_day,
 };
 
-const DAY_MS: i64 = 86_400_000;
+pub(super) const DAY_MS: i64 = 86_400_000;
 /// Days that a table may name: from the first of 1970 to the last of 2199, in Tunisia.
 const DAYS: std::ops::RangeInclusive<i64> = -3_600_000..=7_258_114_800_000;
 /// Most characters of a title or name.
@@ -62,6 +62,12 @@ pub(super) struct Ready {
     pub warnings: Vec<Warning>,
     pub relations: Vec<(RelationKind, Target)>,
     pub collections: Vec<String>,
+}
+
+/// An instant of the table: a day, of which the end is `DAY_MS` later, or milliseconds as they are exported.
+pub(super) fn instant(value: &str, more: i64) -> Option<i64> {
+    let read = start_of_day(value).map(|day| day + more).or_else(|| value.parse::<i64>().ok());
+    read.filter(|at| DAYS.contains(at))
 }
 
 /// A line, and what is wrong in it so far.
@@ -305,10 +311,6 @@ impl<'a> Reader<'a> {
         let details = self.details();
         let day = |value: &str| start_of_day(value).filter(|at| DAYS.contains(at)).map(|_| value.to_owned());
         let published_on = self.optional("published_on", Expected::Day, day);
-        let instant = |value: &str, more: i64| {
-            let read = start_of_day(value).map(|day| day + more).or_else(|| value.parse::<i64>().ok());
-            read.filter(|at| DAYS.contains(at))
-        };
         let visible_from = self.optional("visible_from", Expected::Day, |value| instant(value, 0));
         let visible_to = self.optional("visible_to", Expected::Day, |value| instant(value, DAY_MS));
         if visible_from.zip(visible_to).is_some_and(|(from, to)| from >= to) {

@@ -6,15 +6,21 @@ use contract::{ErrorCode, Locale};
 use entity::library::upload;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 
-use super::{check::Reader, expected::Expected, source::Source};
+use super::{
+    check::{DAY_MS, Reader, instant},
+    expected::Expected,
+    source::Source,
+};
 use crate::{
     DomainError, DomainResult, Member, Services,
     library::{
         FileRole,
         columns::BETWEEN,
+        embargo::REASON_MAX,
         file_name,
         upload::{Clamd, Found, Media, Refused, State, disk, examine, probe, unlocked},
     },
+    text::single_line,
 };
 
 /// Where the bytes of a file are.
@@ -36,6 +42,26 @@ pub(super) struct ReadyFile {
     pub language: Locale,
     /// How long a recording lasts, where that is known.
     pub seconds: Option<i32>,
+    /// From when on it is given.
+    pub visible_from: Option<i64>,
+    /// From when on it is given no more.
+    pub visible_to: Option<i64>,
+    /// Why.
+    pub reason: Option<String>,
+}
+
+/// Columns with a value for each file of a line.
+const BESIDE: [&str; 5] =
+    ["file_roles", "file_languages", "file_visible_from", "file_visible_to", "file_embargo_reasons"];
+
+/// An instant of a file; nothing for an empty value.
+fn moment(reader: &mut Reader<'_>, column: &str, value: Option<&String>, more: i64) -> Option<i64> {
+    let value = value.filter(|value| !value.is_empty())?;
+    let read = instant(value, more);
+    if read.is_none() {
+        reader.fault(column, value, Expected::Day);
+    }
+    read
 }
 
 /// A file that was looked at, and how long it lasts.
@@ -134,12 +160,13 @@ pub(super) async fn of(
             all.split(BETWEEN).map(|one| one.trim().to_owned()).collect()
         }
     };
-    let (roles, languages) = (beside(&*reader, "file_roles"), beside(&*reader, "file_languages"));
-    for (column, list) in [("file_roles", &roles), ("file_languages", &languages)] {
+    let lists = BESIDE.map(|column| beside(&*reader, column));
+    for (column, list) in BESIDE.into_iter().zip(&lists) {
         if !list.is_empty() && list.len() != names.len() {
             reader.fault(column, &list.join(BETWEEN), Expected::AsManyAsFiles(names.len()));
         }
     }
+    let [roles, languages, opens, closes, reasons] = &lists;
     let mut ready = Vec::new();
     for (place, name) in names.into_iter().enumerate() {
         let role = roles.get(place).filter(|role| !role.is_empty());
@@ -153,6 +180,14 @@ pub(super) async fn of(
         if let (Some(None), Some(language)) = (known_language, language) {
             reader.fault("file_languages", language, Expected::Languages);
         }
+        let visible_from = moment(reader, "file_visible_from", opens.get(place), 0);
+        let visible_to = moment(reader, "file_visible_to", closes.get(place), DAY_MS);
+        if visible_from.zip(visible_to).is_some_and(|(from, to)| from >= to) {
+            let value = closes.get(place).map(String::as_str).unwrap_or_default();
+            reader.fault("file_visible_to", value, Expected::DayAfter);
+        }
+        let reason = reasons.get(place).map(|typed| single_line(typed)).filter(|reason| !reason.is_empty());
+        let reason = reason.map(|reason| reason.chars().take(REASON_MAX).collect());
         match look(services, source, member, name).await? {
             Err(expected) => reader.fault("files", name, expected),
             Ok((place, Found { media, instead }, seconds)) => {
@@ -171,6 +206,9 @@ pub(super) async fn of(
                     role: wanted.unwrap_or_else(|| role_of(media)),
                     language: known_language.flatten().or(main).unwrap_or_default(),
                     seconds,
+                    visible_from,
+                    visible_to,
+                    reason,
                 });
             }
         }

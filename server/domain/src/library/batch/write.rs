@@ -299,6 +299,9 @@ async fn write_files<C: ConnectionTrait>(
             position: Set(position),
             modified_at: Set(now),
             alt: Set(None),
+            visible_from: Set(file.visible_from),
+            visible_to: Set(file.visible_to),
+            embargo_reason: Set(file.reason.clone()),
         };
         file::Entity::insert(row).exec_without_returning(tx).await?;
     }

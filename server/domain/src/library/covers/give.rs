@@ -9,6 +9,7 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect};
 use super::{
     super::{
         blobs,
+        given::is_closed,
         life::refusal,
         list::visible,
         words::{Kind, Reach},
@@ -95,7 +96,13 @@ pub async fn cover(services: &Services, id: &ItemId, form: CoverForm) -> DomainR
     };
     let is_open = Reach::parse(&reach).is_some_and(Reach::is_public) && !testimony;
     // Of which only the words may be given, no face is shown.
-    let kept = cover::Entity::find_by_id(id.as_str()).one(db).await?.filter(|_| !text_only);
+    let mut kept = cover::Entity::find_by_id(id.as_str()).one(db).await?.filter(|_| !text_only);
+    // Nor is what was made from a file that is closed now.
+    if let Some(source) = kept.as_ref().and_then(|row| row.made_from.as_deref())
+        && is_closed(services, id.as_str(), source).await?
+    {
+        kept = None;
+    }
     let kept = kept.and_then(|row| match form {
         CoverForm::Jpeg => row.jpeg,
         CoverForm::Webp => row.webp,

@@ -112,7 +112,7 @@ pub async fn make(services: &Services, id: &ItemId) -> DomainResult<()> {
     let hand = HANDS.acquire().await;
     let _hand = hand.map_err(|error| DomainError::caused(ErrorCode::Unavailable, error))?;
     let mut trouble: Option<Trouble> = None;
-    for source in sources(services.db.read(), id.as_str()).await? {
+    for source in sources(services.db.read(), id.as_str(), services.now_ms()).await? {
         match picture(services, &source).await? {
             Ok(Some(picture)) => match written(picture).await? {
                 Ok(made) => return keep(services, id, &source.sha256, made).await,

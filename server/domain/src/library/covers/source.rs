@@ -33,13 +33,16 @@ pub(super) struct Source {
     pub sha256: String,
     size: i64,
     media_type: String,
+    visible_from: Option<i64>,
+    visible_to: Option<i64>,
 }
 
-/// The files of an item, the best first.
-pub(super) async fn sources<C: ConnectionTrait>(db: &C, item: &str) -> DomainResult<Vec<Source>> {
+/// The files of an item, the best first. Those that are closed, or will be, come last: their cover has to be hidden.
+pub(super) async fn sources<C: ConnectionTrait>(db: &C, item: &str, now: i64) -> DomainResult<Vec<Source>> {
     let mut rows = file::Entity::find()
         .select_only()
         .columns([file::Column::Role, file::Column::Sha256])
+        .columns([file::Column::VisibleFrom, file::Column::VisibleTo])
         .columns([blob::Column::Size, blob::Column::MediaType])
         .join(JoinType::InnerJoin, file::Relation::Blob.def())
         .filter(file::Column::ItemId.eq(item))
@@ -49,7 +52,10 @@ pub(super) async fn sources<C: ConnectionTrait>(db: &C, item: &str) -> DomainRes
         .into_model::<Source>()
         .all(db)
         .await?;
-    rows.sort_by_key(|row| ROLES.iter().position(|role| role.as_str() == row.role));
+    rows.sort_by_key(|row| {
+        let closes = row.visible_to.is_some() || row.visible_from.is_some_and(|from| from > now);
+        (closes, ROLES.iter().position(|role| role.as_str() == row.role))
+    });
     Ok(rows)
 }
 

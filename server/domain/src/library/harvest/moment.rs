@@ -22,6 +22,18 @@ const REACH: &str = "\"library_item\".\"reach\"";
 const DAY: &str = "\"library_item\".\"published_on\"";
 const STATE: &str = "\"library_item\".\"state\"";
 
+/// When a file of it opened or closed last; 0 where none has dates that came. Few items have such files: the others are told
+/// by the index that holds those alone.
+fn of_files(now: i64) -> String {
+    let dated = "COALESCE(f.visible_from, f.visible_to) IS NOT NULL";
+    format!(
+        "(CASE WHEN \"library_item\".\"id\" IN (SELECT f.item_id FROM library_file AS f WHERE {dated}) \
+         THEN COALESCE((SELECT MAX(CASE WHEN f.visible_to <= {now} THEN f.visible_to \
+         WHEN f.visible_from <= {now} THEN f.visible_from ELSE 0 END) FROM library_file AS f \
+         WHERE f.item_id = \"library_item\".\"id\" AND {dated}), 0) ELSE 0 END)"
+    )
+}
+
 /// The first instant of the day on which it is published, in Tunisia (UTC+1 all the year); 0 without one.
 fn day(sqlite: bool) -> String {
     let midnight = if sqlite {
@@ -32,7 +44,8 @@ fn day(sqlite: bool) -> String {
     format!("(CASE WHEN LENGTH({DAY}) = 10 THEN {midnight} * 1000 - 3600000 ELSE 0 END)")
 }
 
-/// When it last changed what the world sees of an item: an act of the team, or one of its dates that has come.
+/// When it last changed what the world sees of an item: an act of the team, or one of its dates, or of its files, that has
+/// come.
 pub(super) fn datestamp(services: &Services, now: i64) -> SimpleExpr {
     let sqlite = services.db.is_sqlite();
     let greatest = if sqlite { "MAX" } else { "GREATEST" };
@@ -41,12 +54,13 @@ pub(super) fn datestamp(services: &Services, now: i64) -> SimpleExpr {
     // The dates of what is not published change nothing when they come.
     Expr::cust(format!(
         "(CASE WHEN {STATE} = '{published}' \
-         THEN {greatest}({EARLIEST}, \"library_item\".\"datestamp\", {from}, {to}, {until}, {day}) \
+         THEN {greatest}({EARLIEST}, \"library_item\".\"datestamp\", {from}, {to}, {until}, {day}, {files}) \
          ELSE {greatest}({EARLIEST}, \"library_item\".\"datestamp\") END)",
         published = ItemState::Published.as_str(),
         from = passed(FROM),
         to = passed(TO),
         until = passed(UNTIL),
+        files = of_files(now),
     ))
 }
 

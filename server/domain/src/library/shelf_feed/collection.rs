@@ -95,7 +95,7 @@ pub async fn collection(
         .join(JoinType::InnerJoin, file::Relation::Item.def())
         .filter(visible(services))
         .filter(super::shelf::stands_in(&row.id))
-        .filter(given_files())
+        .filter(given_files(services))
         .filter(file::Column::Role.eq(FileRole::Audio.as_str()))
         .limit(1)
         .into_tuple()

@@ -48,7 +48,7 @@ pub struct Doors {
 
 /// What can be taken along.
 fn to_take(services: &Services) -> Condition {
-    visible(services).add(holds(Holding::Files))
+    visible(services).add(holds(services, Holding::Files))
 }
 
 /// For the first page of a catalogue, whose ways are always the same: when anything changed last.

@@ -150,7 +150,7 @@ async fn files(services: &Services, items: &[&str]) -> DomainResult<BTreeMap<Str
         .join(JoinType::InnerJoin, file::Relation::Blob.def())
         .join(JoinType::InnerJoin, file::Relation::Item.def())
         .filter(file::Column::ItemId.is_in(items.iter().copied()))
-        .filter(given_files())
+        .filter(given_files(services))
         // What is out of service is not offered.
         .filter(blob::Column::BadSince.is_null())
         .order_by_asc(file::Column::Position)

@@ -14,7 +14,7 @@ use super::{
 use crate::{
     DomainError, DomainResult, Services,
     library::{
-        list::{about, languages_of, visible},
+        list::{about, in_time, languages_of, visible},
         record::InLanguages,
         words::{FileRole, Kind},
     },
@@ -134,8 +134,8 @@ pub async fn shelf(services: &Services, wanted: &Wanted, locale: Locale) -> Doma
     Ok(page)
 }
 
-/// What has such files.
-pub(super) fn holds(holding: Holding) -> Condition {
+/// What has such files, given now.
+pub(super) fn holds(services: &Services, holding: Holding) -> Condition {
     let roles = match holding {
         Holding::Anything => return Condition::all(),
         Holding::Files => roles_to_keep(),
@@ -145,6 +145,7 @@ pub(super) fn holds(holding: Holding) -> Condition {
         .column(file::Column::ItemId)
         .from(file::Entity)
         .and_where(file::Column::Role.is_in(roles))
+        .cond_where(in_time(services.now_ms()))
         .to_owned();
     // Of some testimonies only the words may be given, and these are nothing to take along.
     Condition::all().add(item::Column::TextOnly.eq(false)).add(item::Column::Id.in_subquery(items))
@@ -178,7 +179,7 @@ async fn listed(
     page: &mut ShelfPage,
 ) -> DomainResult<Vec<item::Model>> {
     let db = services.db.read();
-    let on_it = on_it.add(visible(services)).add(holds(wanted.holding));
+    let on_it = on_it.add(visible(services)).add(holds(services, wanted.holding));
     let tallies = item::Entity::find()
         .select_only()
         .columns([item::Column::Kind, item::Column::Languages])
@@ -232,7 +233,7 @@ async fn found(
     let mut rows = item::Entity::find()
         .filter(item::Column::Id.is_in(ids.iter().map(String::as_str)))
         .filter(visible(services))
-        .filter(holds(wanted.holding))
+        .filter(holds(services, wanted.holding))
         .all(services.db.read())
         .await?;
     rows.sort_by_key(|row| ids.iter().position(|id| *id == row.id));

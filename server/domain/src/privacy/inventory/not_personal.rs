@@ -313,6 +313,9 @@ pub static NOT_PERSONAL: Columns = &[
             "position",
             "modified_at",
             "alt",
+            "visible_from",
+            "visible_to",
+            "embargo_reason",
         ],
     ),
     (

@@ -265,6 +265,8 @@ actions! {
     LibraryUnpublish = "library_unpublish",
     /// Said from when to when it is seen.
     LibraryEmbargo = "library_embargo",
+    /// Said from when to when one file of it is given.
+    LibraryFileEmbargo = "library_file_embargo",
     /// Withdrew it.
     LibraryWithdraw = "library_withdraw",
     /// Wiped it out.

@@ -401,6 +401,9 @@ impl World {
             position: Set(0),
             modified_at: Set(0),
             alt: Set(None),
+            visible_from: Set(None),
+            visible_to: Set(None),
+            embargo_reason: Set(None),
         }
         .insert(&tx)
         .await

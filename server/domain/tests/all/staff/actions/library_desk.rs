@@ -4,8 +4,8 @@ use bytes::Bytes;
 use contract::ids::ItemId;
 use domain::{
     library::{
-        self, Attachment, CollectionForm, ConsentForm, Dates, SaidText, SegmentForm, SegmentText, Sheet,
-        SubjectForm, Withdrawal, bag,
+        self, Attachment, CollectionForm, ConsentForm, Dates, FileDates, SaidText, SegmentForm, SegmentText,
+        Sheet, SubjectForm, Withdrawal, bag,
         pages::{self, PageText},
         upload,
     },
@@ -161,6 +161,13 @@ async fn making(desk: &mut Desk) {
     let described = library::describe(s, admin, &item, &id, "Coriandre").await;
     desk.row(Action::LibraryDescribe, described).await;
     desk.row(Action::LibraryRename, library::rename(s, admin, &item, &id, "Anis").await).await;
+    desk.words.push("Badiane".to_owned());
+    let typed = FileDates {
+        dates: Dates { from: "2027-01-01".to_owned(), to: String::new() },
+        reason: "Badiane".to_owned(),
+    };
+    let dated = library::embargo_file(s, admin, &item, &id, &typed).await;
+    desk.row(Action::LibraryFileEmbargo, dated).await;
     desk.row(Action::LibraryDetach, library::detach(s, admin, &item, &id).await).await;
     desk.words.push("Fenouil".to_owned());
     let film = TestFile {
