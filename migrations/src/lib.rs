@@ -93,6 +93,7 @@ mod m20261201_000630_version_accessed;
 mod m20261202_000700_text_flow;
 mod m20261202_000710_desk_watch;
 mod m20261202_000710_library_details;
+mod m20261203_000820_item_genre;
 
 /// The starter content: Markdown with TOML front matter, data files, one folder a language.
 pub static CONTENT: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/content");
@@ -220,6 +221,7 @@ impl Migrator {
             Box::new(m20261202_000700_text_flow::Migration),
             Box::new(m20261202_000710_desk_watch::Migration),
             Box::new(m20261202_000710_library_details::Migration),
+            Box::new(m20261203_000820_item_genre::Migration),
         ]
     }
 }

@@ -43,6 +43,7 @@ const RECORD: Fields = &[
     "alt",
     "version",
     "kind",
+    "genre",
     "section",
     "title_ar",
     "title_fr",

@@ -460,6 +460,7 @@ async fn a_work_may_be_in_a_language_that_the_portal_does_not_speak() {
         let songs = [
             ("form_key", &*key),
             ("kind", "document"),
+            ("genre", "song"),
             ("language", "ber"),
             ("also", "it"),
             ("title_fr", "Chants de la montagne"),
@@ -482,12 +483,14 @@ async fn a_work_may_be_in_a_language_that_the_portal_does_not_speak() {
         let shown = reader.visit(&format!("/fr/library/{id}")).await;
         shown
             .assert_status(200)
+            .assert_text("Chanson ou musique")
             .assert_text("tamazight, italien")
             .assert_text("lang=\"it\" dir=\"ltr\"")
             .assert_text("Canti della montagna")
             .assert_text("Tajerouine");
         let record = desk.hers.get(&format!("{page}/record")).await;
         record.assert_text("value=\"Canti della montagna\"").assert_text("value=\"1987~\"");
+        record.assert_text("value=\"song\" selected");
         reader.get("/fr/search?q=canti").await.assert_text(&id);
         let found = reader.get("/fr/library?language=ber").await;
         found.assert_status(200).assert_text("Chants de la montagne");
@@ -512,7 +515,9 @@ async fn a_work_may_be_in_a_language_that_the_portal_does_not_speak() {
             .assert_text("<dcterms:temporal>1956/1987</dcterms:temporal>");
         let cited = reader.get(&format!("/i/{id}.ris")).await;
         cited.assert_text("LA  - ber").assert_text("LA  - it").assert_text("TI  - Chants de la montagne");
-        reader.get(&format!("/i/{id}.jsonld")).await.assert_text("\"ber\"");
+        cited.assert_text("M3  - song");
+        let data = reader.get(&format!("/i/{id}.jsonld")).await;
+        data.assert_text("\"ber\"").assert_text("\"genre\": \"song\"");
         reader.get(&format!("/i/{id}.csl.json")).await.assert_text("\"ber\"");
     }
 }

@@ -115,6 +115,7 @@ async fn an_entry_says_everything_about_a_book() {
         assert_eq!(texts(&all, "feed/entry/dc:publisher"), ["مفوضية الأمم المتحدة السامية لحقوق الإنسان"]);
         assert_eq!(texts(&all, "feed/entry/dc:language"), ["ar"]);
         assert_eq!(texts(&all, "feed/entry/dc:issued"), ["1948"]);
+        assert_eq!(texts(&all, "feed/entry/dc:type"), ["law"]);
         let numbers = texts(&all, "feed/entry/dc:identifier");
         assert!(numbers[0].ends_with("/i/udhrar") && numbers.len() == 2, "{numbers:?}");
         let files: Vec<(&str, bool)> = all

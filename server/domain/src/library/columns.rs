@@ -14,10 +14,11 @@ pub(super) const HOLDER: &str = "rights_holder";
 /// Other titles, in each language in which there may be one.
 pub(super) const OTHER: &str = "alternative";
 /// Fields without a language.
-pub(super) const PLAIN: [&str; 30] = [
+pub(super) const PLAIN: [&str; 31] = [
     "id",
     "state",
     "kind",
+    "genre",
     "section",
     "work",
     "languages",

@@ -149,6 +149,6 @@ pub use waiting::{DeskWaiting, release};
 pub use warnings::{WarningForm, add_warning, remove_warning};
 pub use withdraw::{NOTE_MAX, Withdrawal, withdraw};
 pub use words::{
-    Access, AgentRole, Allowed, Audience, CopyKind, FileRole, Having, IdentifierKind, ItemState, Kind,
+    Access, AgentRole, Allowed, Audience, CopyKind, FileRole, Genre, Having, IdentifierKind, ItemState, Kind,
     Licence, PageState, Reach, Readers, RelationKind, RevokeGround, WarningKind, WithdrawalReason,
 };

@@ -10,7 +10,7 @@ use super::{
     edtf::{is_date, is_span},
     identifier::{Identifier, is_address},
     record::{InLanguages, Record},
-    words::{Access, AgentRole, Audience, IdentifierKind, Kind, Licence, WarningKind},
+    words::{Access, AgentRole, Audience, Genre, IdentifierKind, Kind, Licence, WarningKind},
 };
 use crate::{
     DomainError, DomainResult,
@@ -38,7 +38,7 @@ pub struct Hand {
     pub names: InLanguages,
 }
 
-/// The form as typed. Its fields, in its order: `kind`, `section`, `title_*`, `summary_*`, `language`, `also`, `year`,
+/// The form as typed. Its fields, in its order: `kind`, `genre`, `section`, `title_*`, `summary_*`, `language`, `also`, `year`,
 /// `hand1_role`, `hand1_*`…, `subject`, `licence`, `holder_*`, `rights_*`, `source_url`, `number1_kind`,
 /// `number1_value`…, `warning`, `access`, `without_text`, `testimony`, `audience`, `other1_language`, `other1_title`…,
 /// `created`, `recorded`, `place`, `pages`, `places`, `periods`; `*` is a language.
@@ -46,6 +46,8 @@ pub struct Hand {
 pub struct Sheet {
     /// Word of its kind.
     pub kind: String,
+    /// Word of what sort of work it is, or nothing.
+    pub genre: String,
     /// Slug of its section, or nothing.
     pub section: String,
     /// Titles.
@@ -110,6 +112,7 @@ pub(super) struct Described {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Facts {
     pub kind: Kind,
+    pub genre: Option<Genre>,
     pub section: Option<Section>,
     pub texts: BTreeMap<Locale, Described>,
     pub languages: Vec<Tongue>,
@@ -229,6 +232,7 @@ impl Sheet {
     pub(super) fn of(row: &item::Model, record: &Record) -> Self {
         let mut sheet = Self {
             kind: record.kind.as_str().to_owned(),
+            genre: record.genre.map(|one| one.as_str().to_owned()).unwrap_or_default(),
             section: record.section.map(|section| section.slug().to_owned()).unwrap_or_default(),
             language: record.languages.first().map(|l| l.code().to_owned()).unwrap_or_default(),
             also: record.languages.iter().skip(1).map(|l| l.code().to_owned()).collect(),
@@ -281,6 +285,7 @@ impl Sheet {
         if self.kind.is_empty() {
             errors.push("kind", FieldCode::Required);
         }
+        let genre = errors.word("genre", &self.genre, Genre::parse);
         let section = errors.word("section", &self.section, |slug| slug.parse::<Section>().ok());
         let texts = self.texts(&mut errors);
         let languages = self.languages(&mut errors);
@@ -307,6 +312,7 @@ impl Sheet {
         match kind {
             Some(kind) if errors.0.is_empty() => Ok(Facts {
                 kind,
+                genre,
                 section,
                 texts,
                 languages,
@@ -486,9 +492,10 @@ mod tests {
             role: role.into(),
             names: [(Locale::Ar, name.to_owned())].into(),
         };
-        let cases: [(Sheet, &[&str]); 15] = [
+        let cases: [(Sheet, &[&str]); 16] = [
             (Sheet::default(), &["kind", "title_ar", "language"]),
             (Sheet { summaries: [(Locale::En, "x".to_owned())].into(), ..sheet() }, &["title_en"]),
+            (Sheet { genre: "gossip".into(), ..sheet() }, &["genre"]),
             (Sheet { year: "2027".into(), ..sheet() }, &["year"]),
             (Sheet { hands: vec![hand("author", "")], ..sheet() }, &["hand1_ar"]),
             (Sheet { hands: vec![hand("", ""), hand("", "x")], ..sheet() }, &["hand2_role"]),
@@ -525,6 +532,9 @@ mod tests {
             (said.places.as_slice(), said.periods.as_slice()),
             (&["Le Kef".to_owned(), "Tajerouine".to_owned()][..], &["1956/1987".to_owned()][..])
         );
+        let told = Sheet { genre: "testimony".into(), ..sheet() };
+        assert_eq!(told.check(&[], 2026).expect("fine").genre, Some(Genre::Testimony));
+        assert_eq!(facts.genre, None);
         let year = Sheet { year: "٢٠٢٠".into(), ..sheet() };
         assert_eq!(year.check(&[], 2026).expect("fine").year, Some(2020));
     }

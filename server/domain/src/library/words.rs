@@ -321,6 +321,42 @@ stored_word! {
 }
 
 stored_word! {
+    /// What sort of work an item is. The words are English, and machines get them as they stand.
+    Genre {
+        /// A report or study.
+        Report = "report",
+        /// A law, decree or convention.
+        Law = "law",
+        /// How to do something.
+        Guide = "guide",
+        /// What somebody lived through, told by herself.
+        Testimony = "testimony",
+        /// A novel or short stories.
+        Novel = "novel",
+        /// Poems.
+        Poetry = "poetry",
+        /// An essay or article.
+        Essay = "essay",
+        /// Questions and answers.
+        Interview = "interview",
+        /// About what was or is, in pictures or sound.
+        Documentary = "documentary",
+        /// A lecture or lesson that was held.
+        Lecture = "lecture",
+        /// Songs or music.
+        Song = "song",
+        /// Something to learn with.
+        Exercise = "exercise",
+        /// To hang on a wall or hand out.
+        Poster = "poster",
+        /// Said before people.
+        Speech = "speech",
+        /// Figures.
+        Statistics = "statistics",
+    }
+}
+
+stored_word! {
     /// Who may see an item, worked out of the consent of who speaks in it.
     Reach {
         /// Everybody, wherever they read.
@@ -459,6 +495,10 @@ mod tests {
         uris.sort_unstable();
         uris.dedup();
         assert_eq!(uris.len(), Licence::ALL.len() - 1);
+        assert_eq!(Genre::ALL.len(), 15);
+        for genre in Genre::ALL {
+            assert_eq!(Genre::parse(genre.as_str()), Some(*genre));
+        }
         assert!(ItemState::parse("").is_none() && WithdrawalReason::parse("whim").is_none());
     }
 }

@@ -72,6 +72,7 @@ pub(super) fn metadata(ctx: &RequestCtx, item: &Item) -> AnyView {
         item.card.languages.iter().map(|language| words::language(l, *language)).collect::<Vec<_>>();
     let comma = if locale == Locale::Ar { "، " } else { ", " };
     let mut rows = vec![row(l.msg_library_meta_kind(), words::kind(l, item.card.kind))];
+    rows.extend(record.genre.map(|genre| row(l.msg_library_meta_genre(), words::genre(l, genre))));
     for agent in &item.agents {
         rows.push(row(words::role(l, agent.role), value(ctx, agent.name.clone())));
     }

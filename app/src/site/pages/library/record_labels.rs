@@ -8,6 +8,7 @@ pub(super) const LABELS: Labels = &[
     ("file_language", |l| l.msg_record_field_file_language()),
     ("alt", |l| l.msg_record_field_alt()),
     ("kind", |l| l.msg_record_field_kind()),
+    ("genre", |l| l.msg_library_meta_genre()),
     ("section", |l| l.msg_record_field_section()),
     ("title_ar", |l| l.msg_record_field_title_ar()),
     ("title_fr", |l| l.msg_record_field_title_fr()),

@@ -4,8 +4,8 @@ use std::{collections::BTreeMap, ops::Deref};
 
 use contract::{Locale, Section, Tongue};
 use domain::library::{
-    Access, AgentRole, Audience, HANDS, Hand, IdentifierKind, Kind, Licence, NUMBERS, OTHERS, Sheet, Subject,
-    WarningKind, best,
+    Access, AgentRole, Audience, Genre, HANDS, Hand, IdentifierKind, Kind, Licence, NUMBERS, OTHERS, Sheet,
+    Subject, WarningKind, best,
 };
 use i18n::L10nLanguage;
 use leptos::prelude::*;
@@ -35,6 +35,7 @@ pub(crate) fn sheet_of(form: &Form) -> Sheet {
     };
     Sheet {
         kind: one("kind"),
+        genre: one("genre"),
         section: one("section"),
         titles: all("title"),
         summaries: all("summary"),
@@ -79,6 +80,7 @@ pub(super) fn pairs_of(sheet: &Sheet) -> Pairs {
     };
     for (name, value) in [
         ("kind", &sheet.kind),
+        ("genre", &sheet.genre),
         ("section", &sheet.section),
         ("language", &sheet.language),
         ("year", &sheet.year),
@@ -175,6 +177,7 @@ impl<'a> Fields<'a> {
             .collect();
         let what = view! {
             {self.chosen("kind", kinds(l))}
+            {self.chosen("genre", genres(l))}
             {self.chosen("section", sections.collect())}
             {self.chosen("language", tongues(l, |_| true))}
             {self.boxes("also", tongues(l, Tongue::is_known))}
@@ -300,6 +303,10 @@ fn kinds(l: &L10nLanguage) -> Pairs {
     Kind::ALL.iter().map(|one| pair(one.as_str(), words::kind(l, *one))).collect()
 }
 
+fn genres(l: &L10nLanguage) -> Pairs {
+    Genre::ALL.iter().map(|one| pair(one.as_str(), words::genre(l, *one))).collect()
+}
+
 /// The languages of the portal as choices.
 pub(super) fn languages(l: &L10nLanguage) -> Pairs {
     Locale::ALL.into_iter().map(|one| pair(one.code(), words::language(l, one))).collect()
@@ -336,6 +343,7 @@ pub(super) fn in_words(ctx: &RequestCtx, subjects: &[Subject], name: &str, value
     let l = ctx.l();
     let choices = match name {
         "kind" => kinds(l),
+        "genre" => genres(l),
         "language" | "also" => tongues(l, |_| true),
         name if name.starts_with("other") && name.ends_with("_language") => tongues(l, |_| true),
         "licence" => licences(l),
@@ -362,6 +370,7 @@ mod tests {
         let text = |text: &str| BTreeMap::from([(Locale::Fr, text.to_owned())]);
         let sheet = Sheet {
             kind: "book".into(),
+            genre: "poetry".into(),
             titles: text("T"),
             also: vec!["ar".into(), "en".into()],
             hands: vec![Hand { role: "author".into(), names: text("A") }; HANDS],

@@ -2,8 +2,8 @@
 
 use contract::Tongue;
 use domain::library::{
-    Access, AgentRole, FileRole, Having, IdentifierKind, ItemCard, ItemState, Kind, Licence, RelationKind,
-    WarningKind, WithdrawalReason,
+    Access, AgentRole, FileRole, Genre, Having, IdentifierKind, ItemCard, ItemState, Kind, Licence,
+    RelationKind, WarningKind, WithdrawalReason,
 };
 use i18n::{L10nLanguage, plurals::counted};
 
@@ -32,6 +32,27 @@ pub(super) fn kind(l: &L10nLanguage, kind: Kind) -> String {
         Kind::Document => l.msg_library_kind_document(),
         Kind::Audio => l.msg_library_kind_audio(),
         Kind::Video => l.msg_library_kind_video(),
+    }
+}
+
+/// What sort of work it is.
+pub(super) fn genre(l: &L10nLanguage, genre: Genre) -> String {
+    match genre {
+        Genre::Report => l.msg_library_genre_report(),
+        Genre::Law => l.msg_library_genre_law(),
+        Genre::Guide => l.msg_library_genre_guide(),
+        Genre::Testimony => l.msg_library_genre_testimony(),
+        Genre::Novel => l.msg_library_genre_novel(),
+        Genre::Poetry => l.msg_library_genre_poetry(),
+        Genre::Essay => l.msg_library_genre_essay(),
+        Genre::Interview => l.msg_library_genre_interview(),
+        Genre::Documentary => l.msg_library_genre_documentary(),
+        Genre::Lecture => l.msg_library_genre_lecture(),
+        Genre::Song => l.msg_library_genre_song(),
+        Genre::Exercise => l.msg_library_genre_exercise(),
+        Genre::Poster => l.msg_library_genre_poster(),
+        Genre::Speech => l.msg_library_genre_speech(),
+        Genre::Statistics => l.msg_library_genre_statistics(),
     }
 }
 

@@ -45,6 +45,7 @@ fn values(record: &Record, beside: &Beside<'_>) -> BTreeMap<String, String> {
         ("id", row.id.clone()),
         ("state", row.state.clone()),
         ("kind", row.kind.clone()),
+        ("genre", row.genre.clone().unwrap_or_default()),
         ("section", row.section.clone().unwrap_or_default()),
         ("work", row.work.clone().unwrap_or_default()),
         ("languages", joined(record.languages.iter().map(|l| l.code()))),

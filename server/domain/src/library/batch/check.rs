@@ -10,7 +10,7 @@ use super::{
     table::{Fault, Row},
 };
 use crate::library::{
-    Access, AgentRole, Audience, Identifier, IdentifierKind, InLanguages, Kind, Licence, RelationKind,
+    Access, AgentRole, Audience, Genre, Identifier, IdentifierKind, InLanguages, Kind, Licence, RelationKind,
     Target, Warning, WarningKind,
     columns::{BETWEEN, HOLDER, OTHER, in_language, tongues},
     details::{COVERED, Details, OTHERS, PAGES_MAX},
@@ -40,6 +40,7 @@ pub(super) struct Ready {
     /// The identifier that the table wants for it.
     pub id: Option<ItemId>,
     pub kind: Kind,
+    pub genre: Option<Genre>,
     pub section: Option<Section>,
     pub work: Option<String>,
     pub languages: Vec<Tongue>,
@@ -271,6 +272,8 @@ impl<'a> Reader<'a> {
         if self.get("kind").is_empty() {
             self.fault("kind", "", kinds);
         }
+        let genres = Expected::one_of(Genre::ALL.iter().map(|one| one.as_str()));
+        let genre = self.optional("genre", genres, Genre::parse);
         let languages = self.languages();
         let licences = Expected::one_of(Licence::ALL.iter().map(|one| one.as_str()));
         let accesses = Expected::one_of(Access::ALL.iter().map(|one| one.as_str()));
@@ -332,6 +335,7 @@ impl<'a> Reader<'a> {
             line: self.row.line,
             id,
             kind: kind?,
+            genre,
             section,
             work: (!work.is_empty()).then(|| work.to_owned()),
             languages,

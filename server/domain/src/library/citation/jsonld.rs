@@ -53,6 +53,9 @@ pub(super) fn write(record: &Record, address: &str, contents: &[Content]) -> Str
     put("@context", json!("https://schema.org"));
     put("@id", json!(address));
     put("@type", json!(schema_type(record.kind)));
+    if let Some(genre) = record.genre {
+        put("genre", json!(genre.as_str()));
+    }
     put("url", json!(address));
     let site = address.rsplit_once("/i/").map_or(address, |(site, _)| site);
     put("image", json!(format!("{site}/media/cover/{}.jpg", record.id)));
