@@ -471,6 +471,8 @@ async fn a_work_may_be_in_a_language_that_the_portal_does_not_speak() {
             ("recorded", "1987~"),
             ("places", "Le Kef\r\nTajerouine"),
             ("periods", "1956/1987"),
+            ("access", "structural-navigation"),
+            ("access_note_fr", "Les paroles se lisent <aussi>."),
         ];
         let mixed: Vec<_> = songs.into_iter().filter(|(name, _)| *name != "language").collect();
         let mixed: Vec<_> = mixed.into_iter().chain([("language", "zxx")]).collect();
@@ -484,13 +486,17 @@ async fn a_work_may_be_in_a_language_that_the_portal_does_not_speak() {
         shown
             .assert_status(200)
             .assert_text("Chanson ou musique")
+            .assert_text("Les paroles se lisent &lt;aussi&gt;.")
             .assert_text("tamazight, italien")
             .assert_text("lang=\"it\" dir=\"ltr\"")
             .assert_text("Canti della montagna")
             .assert_text("Tajerouine");
         let record = desk.hers.get(&format!("{page}/record")).await;
         record.assert_text("value=\"Canti della montagna\"").assert_text("value=\"1987~\"");
-        record.assert_text("value=\"song\" selected");
+        record.assert_text("value=\"song\" selected").assert_text("value=\"Les paroles se lisent ");
+        // What the portal knows stands below, in the language in which it would be said.
+        record.assert_text("Des titres et une table des matières guident la lecture.");
+        record.assert_text("Headings and contents lead through it.");
         reader.get("/fr/search?q=canti").await.assert_text(&id);
         let found = reader.get("/fr/library?language=ber").await;
         found.assert_status(200).assert_text("Chants de la montagne");
@@ -517,7 +523,9 @@ async fn a_work_may_be_in_a_language_that_the_portal_does_not_speak() {
         cited.assert_text("LA  - ber").assert_text("LA  - it").assert_text("TI  - Chants de la montagne");
         cited.assert_text("M3  - song");
         let data = reader.get(&format!("/i/{id}.jsonld")).await;
-        data.assert_text("\"ber\"").assert_text("\"genre\": \"song\"");
+        data.assert_text("\"ber\"")
+            .assert_text("\"genre\": \"song\"")
+            .assert_text("\"accessibilitySummary\"");
         reader.get(&format!("/i/{id}.csl.json")).await.assert_text("\"ber\"");
     }
 }

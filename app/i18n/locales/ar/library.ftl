@@ -137,6 +137,7 @@ library-meta-rights-note = عن الحقوق
 library-meta-subjects = المواضيع
 library-meta-identifiers = أرقامه
 library-meta-accessibility = ما يسهّل استعماله
+library-meta-access-note = لمن لا ترى أو لا تسمع
 library-meta-permanent = عنوانه الدائم
 library-meta-export = للاستشهاد به في البرامج
 library-identifier-isbn = ISBN

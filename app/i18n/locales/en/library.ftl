@@ -147,6 +147,7 @@ library-meta-rights-note = About the rights
 library-meta-subjects = Subjects
 library-meta-identifiers = Identifiers
 library-meta-accessibility = Accessibility
+library-meta-access-note = For whoever does not see or hear it
 library-meta-permanent = Permanent address
 library-meta-export = For reference software
 library-identifier-isbn = ISBN

@@ -133,6 +133,7 @@ library-meta-rights-note = À propos des droits
 library-meta-subjects = Sujets
 library-meta-identifiers = Identifiants
 library-meta-accessibility = Accessibilité
+library-meta-access-note = Pour qui ne voit pas ou n’entend pas
 library-meta-permanent = Adresse permanente
 library-meta-export = Pour un logiciel de références
 library-identifier-isbn = ISBN

@@ -6,6 +6,7 @@
 //! An item lives: draft, published, taken back, withdrawn, erased ([`ItemState`]). `list::visible` is the one predicate
 //! of what the world sees.
 
+mod accessible;
 mod attach;
 pub mod bag;
 pub mod batch;
@@ -82,6 +83,7 @@ mod withdraw;
 mod words;
 mod write;
 
+pub use accessible::Aid;
 pub use attach::{Attached, Attachment, attach};
 pub use carry::{Carried, carry};
 pub use collections_desk::{

@@ -41,7 +41,7 @@ pub struct Hand {
 /// The form as typed. Its fields, in its order: `kind`, `genre`, `section`, `title_*`, `summary_*`, `language`, `also`, `year`,
 /// `hand1_role`, `hand1_*`…, `subject`, `licence`, `holder_*`, `rights_*`, `source_url`, `number1_kind`,
 /// `number1_value`…, `warning`, `access`, `without_text`, `testimony`, `audience`, `other1_language`, `other1_title`…,
-/// `created`, `recorded`, `place`, `pages`, `places`, `periods`; `*` is a language.
+/// `created`, `recorded`, `place`, `pages`, `places`, `periods`, `access_note_*`; `*` is a language.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Sheet {
     /// Word of its kind.
@@ -98,6 +98,8 @@ pub struct Sheet {
     pub places: String,
     /// Times that it is about, one a line.
     pub periods: String,
+    /// How it can be used by whoever does not see or hear it.
+    pub access_note: InLanguages,
 }
 
 /// What it says in one language.
@@ -273,6 +275,7 @@ impl Sheet {
         self.pages = details.pages.map(|pages| pages.to_string()).unwrap_or_default();
         self.places = details.places.join("\n");
         self.periods = details.periods.join("\n");
+        self.access_note = details.access_note.clone();
     }
 
     /// What it says. `known`: identifiers of the subjects that there are; `latest`: the last year that can be.
@@ -398,7 +401,8 @@ impl Sheet {
             .several("places", &self.places, |errors, line| given(errors.line("places", line, NAME_MAX)));
         let periods =
             errors.several("periods", &self.periods, |errors, line| errors.date("periods", line, is_span));
-        Details { others, created, recorded, place, pages, places, periods }
+        let access_note = errors.lines("access_note", &self.access_note, NOTE_MAX);
+        Details { others, created, recorded, place, pages, places, periods, access_note }
     }
 
     fn others(&self, errors: &mut Errors) -> Vec<(Tongue, String)> {
@@ -492,7 +496,7 @@ mod tests {
             role: role.into(),
             names: [(Locale::Ar, name.to_owned())].into(),
         };
-        let cases: [(Sheet, &[&str]); 16] = [
+        let cases: [(Sheet, &[&str]); 17] = [
             (Sheet::default(), &["kind", "title_ar", "language"]),
             (Sheet { summaries: [(Locale::En, "x".to_owned())].into(), ..sheet() }, &["title_en"]),
             (Sheet { genre: "gossip".into(), ..sheet() }, &["genre"]),
@@ -508,6 +512,7 @@ mod tests {
             (Sheet { others: vec![("it".into(), String::new())], ..sheet() }, &["other1_title"]),
             (Sheet { created: "mai 1987".into(), pages: "0".into(), ..sheet() }, &["created", "pages"]),
             (Sheet { periods: "1956\n1987/1956".into(), ..sheet() }, &["periods"]),
+            (Sheet { access_note: [(Locale::En, "x".repeat(601))].into(), ..sheet() }, &["access_note_en"]),
             (Sheet { language: "zxx".into(), also: vec!["it".into()], ..sheet() }, &["also"]),
         ];
         for (sheet, fields) in cases {
@@ -522,12 +527,14 @@ mod tests {
             pages: "96".into(),
             places: "Le Kef\r\n\r\n Tajerouine \nLe Kef".into(),
             periods: "1956/1987".into(),
+            access_note: [(Locale::Ar, String::new()), (Locale::Fr, " Sous-titré.".to_owned())].into(),
             ..sheet()
         };
         let said = detailed.check(&[], 2026).expect("fine").details;
         assert_eq!(said.others, [(Tongue::It, "Donne e lavoro".to_owned())]);
         assert_eq!((said.created.as_deref(), said.recorded.as_deref()), (Some("1987-05"), Some("198X")));
         assert_eq!((said.pages, said.place), (Some(96), None));
+        assert_eq!(said.access_note, [(Locale::Fr, "Sous-titré.".to_owned())].into());
         assert_eq!(
             (said.places.as_slice(), said.periods.as_slice()),
             (&["Le Kef".to_owned(), "Tajerouine".to_owned()][..], &["1956/1987".to_owned()][..])

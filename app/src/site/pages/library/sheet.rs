@@ -4,8 +4,8 @@ use std::{collections::BTreeMap, ops::Deref};
 
 use contract::{Locale, Section, Tongue};
 use domain::library::{
-    Access, AgentRole, Audience, Genre, HANDS, Hand, IdentifierKind, Kind, Licence, NUMBERS, OTHERS, Sheet,
-    Subject, WarningKind, best,
+    Access, AgentRole, Aid, Audience, Genre, HANDS, Hand, IdentifierKind, Kind, Licence, NUMBERS, OTHERS,
+    Sheet, Subject, WarningKind, best,
 };
 use i18n::L10nLanguage;
 use leptos::prelude::*;
@@ -67,6 +67,7 @@ pub(crate) fn sheet_of(form: &Form) -> Sheet {
         pages: one("pages"),
         places: one("places"),
         periods: one("periods"),
+        access_note: all("access_note"),
     }
 }
 
@@ -113,6 +114,7 @@ pub(super) fn pairs_of(sheet: &Sheet) -> Pairs {
         ("summary", &sheet.summaries),
         ("holder", &sheet.holder),
         ("rights", &sheet.rights),
+        ("access_note", &sheet.access_note),
     ] {
         for (locale, text) in texts {
             put(format!("{name}_{locale}"), text);
@@ -167,8 +169,26 @@ impl<'a> Fields<'a> {
         Locale::ALL.into_iter().map(|l| self.line(&format!("{name}_{l}"), None)).collect_view().into_any()
     }
 
-    /// Everything that a record says.
-    pub fn record(&self, subjects: &[Subject]) -> AnyView {
+    /// How it can be used, in each language, with what the portal would say of it.
+    fn access_notes(&self, aids: &[Aid]) -> AnyView {
+        let l = self.l();
+        let fields = Locale::ALL
+            .into_iter()
+            .map(|locale| {
+                let known: Vec<String> =
+                    aids.iter().map(|aid| words::aid(i18n::catalogue(locale), *aid)).collect();
+                let known = (!known.is_empty()).then(|| {
+                    let (lang, dir) = (locale.code(), locale.direction().as_str());
+                    view! { <p class="field__hint" lang=lang dir=dir>{known.join(" ")}</p> }
+                });
+                view! { {self.line(&format!("access_note_{locale}"), None)}{known} }
+            })
+            .collect_view();
+        part(l.msg_record_part_access_note(), Some(l.msg_record_part_access_note_hint()), fields.into_any())
+    }
+
+    /// Everything that a record says; `aids` is what the portal knows of how it can be used.
+    pub fn record(&self, subjects: &[Subject], aids: &[Aid]) -> AnyView {
         let l = self.l();
         let sections = Section::ALL.into_iter().map(|one| pair(one.slug(), i18n::sections::name(l, one)));
         let about: Pairs = subjects
@@ -209,6 +229,7 @@ impl<'a> Fields<'a> {
         };
         let care = view! {
             {self.boxes("access", accesses(l))}
+            {self.access_notes(aids)}
             {self.boxes("warning", warnings(l))}
             {self.line("without_text", Some(l.msg_record_without_text_hint()))}
             {self.boxes("testimony", testimonies(l))}
@@ -383,6 +404,7 @@ mod tests {
             pages: "96".into(),
             places: "Le Kef\nTajerouine".into(),
             periods: "1956/1987".into(),
+            access_note: text("Sous-titré."),
             ..Sheet::default()
         };
         let pairs = pairs_of(&sheet);

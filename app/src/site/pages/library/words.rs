@@ -2,7 +2,7 @@
 
 use contract::Tongue;
 use domain::library::{
-    Access, AgentRole, FileRole, Genre, Having, IdentifierKind, ItemCard, ItemState, Kind, Licence,
+    Access, AgentRole, Aid, FileRole, Genre, Having, IdentifierKind, ItemCard, ItemState, Kind, Licence,
     RelationKind, WarningKind, WithdrawalReason,
 };
 use i18n::{L10nLanguage, plurals::counted};
@@ -207,6 +207,19 @@ pub(super) fn access(l: &L10nLanguage, access: Access) -> String {
         Access::AlternativeText => l.msg_library_access_alternative_text(),
         Access::Structure => l.msg_library_access_structure(),
         Access::ReadableText => l.msg_library_access_readable_text(),
+    }
+}
+
+/// What the portal knows of how it can be used, as a sentence.
+pub(super) fn aid(l: &L10nLanguage, aid: Aid) -> String {
+    match aid {
+        Aid::Captions => l.msg_record_aid_captions(),
+        Aid::Transcript => l.msg_record_aid_transcript(),
+        Aid::NothingWritten => l.msg_record_aid_nothing_written(),
+        Aid::SoundAlone => l.msg_record_aid_sound_alone(),
+        Aid::ReadableText => l.msg_record_aid_readable_text(),
+        Aid::Structure => l.msg_record_aid_structure(),
+        Aid::Described => l.msg_record_aid_described(),
     }
 }
 

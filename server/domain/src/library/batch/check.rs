@@ -12,7 +12,7 @@ use super::{
 use crate::library::{
     Access, AgentRole, Audience, Genre, Identifier, IdentifierKind, InLanguages, Kind, Licence, RelationKind,
     Target, Warning, WarningKind,
-    columns::{BETWEEN, HOLDER, OTHER, in_language, tongues},
+    columns::{ACCESS_NOTE, BETWEEN, HOLDER, OTHER, in_language, tongues},
     details::{COVERED, Details, OTHERS, PAGES_MAX},
     edtf::{is_date, is_span},
     identifier::is_address,
@@ -24,6 +24,8 @@ const DAY_MS: i64 = 86_400_000;
 const DAYS: std::ops::RangeInclusive<i64> = -3_600_000..=7_258_114_800_000;
 /// Most characters of a title or name.
 const TITLE: usize = 300;
+/// Most characters of a note of a few sentences.
+const NOTE: usize = 600;
 /// Most characters of a longer text.
 const TEXT: usize = 5_000;
 
@@ -235,6 +237,10 @@ impl<'a> Reader<'a> {
         let places = self.each("coverage", &Expected::Characters(TITLE), short);
         let periods =
             self.each("period", &Expected::Span, |value| kept(value).filter(|value| is_span(value)));
+        let mut access_note = InLanguages::new();
+        for l in Locale::ALL {
+            access_note.extend(self.text(ACCESS_NOTE, l, NOTE).map(|note| (l, note)));
+        }
         Details {
             others: self.few(OTHER, OTHERS, others),
             created: self.optional("created", Expected::Date, date),
@@ -243,6 +249,7 @@ impl<'a> Reader<'a> {
             pages: self.optional("pages", Expected::Pages, pages),
             places: self.few("coverage", COVERED, places),
             periods: self.few("period", COVERED, periods),
+            access_note,
         }
     }
 

@@ -8,7 +8,7 @@ mod jsonld;
 mod ris;
 mod tags;
 
-pub use jsonld::{feature, schema_type};
+pub use jsonld::{feature, schema_type, senses};
 pub use tags::tags;
 
 use super::record::Record;
