@@ -227,7 +227,7 @@ async fn a_book_comes_onto_the_shelf_by_two_persons() {
         assert_eq!(desk.uploads().await, 1);
         let last = desk.bring("last.vtt", [captions, b"\n".to_vec()].concat()).await;
         let add =
-            [("action", "attach"), ("upload", &*last), ("purpose", "original"), ("file_language", "fr")];
+            [("action", "attach"), ("upload", &*last), ("purpose", "original"), ("file_language", "ber")];
         desk.hers.post(&page, &add).await.assert_status(303);
         second.post(&page, &[("action", "erase"), ("sure", "yes")]).await.assert_status(303);
         assert_eq!(desk.uploads().await, 0, "{}", desk.app.bed.backend);

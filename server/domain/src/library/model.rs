@@ -82,7 +82,7 @@ pub struct FileInfo {
     /// What it is for.
     pub role: FileRole,
     /// Language of the content.
-    pub language: Locale,
+    pub language: Tongue,
     /// Name to keep it under.
     pub file_name: String,
     /// SHA-256 of the bytes.
@@ -105,7 +105,7 @@ pub struct FileInfo {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Transcript {
     /// Language.
-    pub language: Locale,
+    pub language: Tongue,
     /// Text.
     pub html: SafeHtml,
 }

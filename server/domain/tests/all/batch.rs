@@ -134,7 +134,7 @@ async fn what_is_fine_becomes_drafts_which_are_taken_back_together() {
             "\u{feff}title[ar];title[fr];kind;languages;author[ar];author[fr];subject;identifier;warning;licence;\
              files;file_roles;file_languages;collection\r\n\
              كتاب;Livre;book;fr||ar;سلمى||;Selma||Amel;{about};isbn:978-0-306-40615-7;violence:60-90;cc-by-4.0;\
-             a.vtt||sub/b.vtt;original||;||ar;\r\n\
+             a.vtt||sub/b.vtt;original||;||ber;\r\n\
              ;Deuxième;document;fr;;Amel;;;;;;;;\r\n"
         );
         let path = table(&folder, &text);
@@ -182,7 +182,7 @@ async fn what_is_fine_becomes_drafts_which_are_taken_back_together() {
                 .map(|one| (one.file_name.as_str(), one.role.as_str(), one.language.as_str()))
                 .collect();
             let captions = FileRole::Captions.as_str();
-            assert_eq!(of, [("a.vtt", "original", "fr"), ("b.vtt", captions, "ar")]);
+            assert_eq!(of, [("a.vtt", "original", "fr"), ("b.vtt", captions, "ber")]);
             assert_eq!(blobs::read_text(s, &files[0].sha256, 1_000).await.unwrap(), CAPTIONS);
 
             let undone = batch::undo(s, &id).await.unwrap();

@@ -333,8 +333,8 @@ pub(super) fn languages(l: &L10nLanguage) -> Pairs {
     Locale::ALL.into_iter().map(|one| pair(one.code(), words::language(l, one))).collect()
 }
 
-/// Those of works as choices.
-fn tongues(l: &L10nLanguage, offered: impl Fn(Tongue) -> bool) -> Pairs {
+/// Those of works and files as choices.
+pub(super) fn tongues(l: &L10nLanguage, offered: impl Fn(Tongue) -> bool) -> Pairs {
     let all = Tongue::ALL.into_iter().filter(|one| offered(*one));
     all.map(|one| pair(one.code(), words::language(l, one))).collect()
 }

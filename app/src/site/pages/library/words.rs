@@ -99,6 +99,23 @@ pub fn language(l: &L10nLanguage, language: impl Into<Tongue>) -> String {
     }
 }
 
+/// What a language calls itself, and that language; what names none, in the reader's words.
+pub(super) fn own_name(l: &L10nLanguage, tongue: Tongue) -> (Option<&'static str>, String) {
+    match tongue.endonym() {
+        Some(name) => (Some(tongue.code()), name.to_owned()),
+        None => (None, language(l, tongue)),
+    }
+}
+
+/// A sentence with the name of a language; what the file is, where there is none to be named.
+pub(super) fn in_language(
+    l: &L10nLanguage,
+    (role, tongue): (FileRole, Tongue),
+    sentence: impl FnOnce(String) -> String,
+) -> String {
+    if tongue.is_known() { sentence(language(l, tongue)) } else { file(l, role).0 }
+}
+
 /// Bytes in words; thousands, as telephones count them.
 pub fn size(l: &L10nLanguage, bytes: u64) -> String {
     if bytes < 1_000_000 {
