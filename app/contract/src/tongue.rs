@@ -82,10 +82,7 @@ impl Tongue {
     /// The value of the HTML attribute `lang` for text in it: empty where nobody knows the language, so that the one of
     /// the page does not count for it.
     pub fn lang(self) -> &'static str {
-        match self {
-            Self::Und => "",
-            _ => self.code(),
-        }
+        if self == Self::Und { "" } else { self.code() }
     }
 
     /// The language's name in itself; nothing for what is none.

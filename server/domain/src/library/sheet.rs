@@ -239,7 +239,7 @@ mod tests {
         assert_eq!(said.others, [(Tongue::It, "Donne e lavoro".to_owned())]);
         assert_eq!((said.created.as_deref(), said.recorded.as_deref()), (Some("1987-05"), Some("198X")));
         assert_eq!((said.pages, said.place), (Some(96), None));
-        assert_eq!(said.access_note, [(Locale::Fr, "Sous-titré.".to_owned())].into());
+        assert_eq!(said.access_note, InLanguages::from([(Locale::Fr, "Sous-titré.".to_owned())]));
         assert_eq!(
             (said.places.as_slice(), said.periods.as_slice()),
             (&["Le Kef".to_owned(), "Tajerouine".to_owned()][..], &["1956/1987".to_owned()][..])
