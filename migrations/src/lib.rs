@@ -94,6 +94,7 @@ mod m20261202_000700_text_flow;
 mod m20261202_000710_desk_watch;
 mod m20261202_000710_library_details;
 mod m20261203_000810_file_embargo;
+mod m20261203_000820_item_genre;
 
 /// The starter content: Markdown with TOML front matter, data files, one folder a language.
 pub static CONTENT: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/content");
@@ -222,6 +223,7 @@ impl Migrator {
             Box::new(m20261202_000710_desk_watch::Migration),
             Box::new(m20261202_000710_library_details::Migration),
             Box::new(m20261203_000810_file_embargo::Migration),
+            Box::new(m20261203_000820_item_genre::Migration),
         ]
     }
 }

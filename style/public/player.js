@@ -26,7 +26,8 @@
       if (on) player.track = track;
       track.mode = on ? 'hidden' : 'disabled';
     }
-    player.line.lang = player.track?.language || '';
+    const spoken = player.track?.language;
+    player.line.lang = !spoken || spoken === 'und' ? '' : spoken;
     // Each line in its own direction; a cue may have several.
     player.line.style.unicodeBidi = 'plaintext';
     player.line.style.whiteSpace = 'pre-line';

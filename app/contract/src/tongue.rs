@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{Direction, Locale};
 
-/// A language of a work. Texts of the portal, and what it says about a work, are in a [`Locale`].
+/// A language of a work and of its files. Texts of the portal, and what it says about a work, are in a [`Locale`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Tongue {
@@ -65,13 +65,44 @@ impl Tongue {
         }
     }
 
-    /// The value of the HTML attribute `dir` for text in it: Tamazight is written in three scripts, so that the text
-    /// itself says it.
-    pub fn dir(self) -> &'static str {
+    /// The direction in which it is written; nothing where the text itself has to say it: Tamazight has three scripts.
+    pub fn direction(self) -> Option<Direction> {
         match self {
-            Self::Ar => Direction::Rtl.as_str(),
-            Self::Fr | Self::En | Self::It | Self::De | Self::Es => Direction::Ltr.as_str(),
-            Self::Ber | Self::Und | Self::Zxx => "auto",
+            Self::Ar => Some(Direction::Rtl),
+            Self::Fr | Self::En | Self::It | Self::De | Self::Es => Some(Direction::Ltr),
+            Self::Ber | Self::Und | Self::Zxx => None,
+        }
+    }
+
+    /// The value of the HTML attribute `dir` for text in it.
+    pub fn dir(self) -> &'static str {
+        self.direction().map_or("auto", Direction::as_str)
+    }
+
+    /// The value of the HTML attribute `lang` for text in it: empty where nobody knows the language, so that the one of
+    /// the page does not count for it.
+    pub fn lang(self) -> &'static str {
+        if self == Self::Und { "" } else { self.code() }
+    }
+
+    /// The language's name in itself; nothing for what is none.
+    pub fn endonym(self) -> Option<&'static str> {
+        match self {
+            Self::Ar | Self::Fr | Self::En => self.locale().map(Locale::endonym),
+            Self::Ber => Some("Tamaziɣt"),
+            Self::It => Some("Italiano"),
+            Self::De => Some("Deutsch"),
+            Self::Es => Some("Español"),
+            Self::Und | Self::Zxx => None,
+        }
+    }
+
+    /// Its place for a reader of this language: hers, the others of the portal in the order in which they fall back,
+    /// those that the portal does not speak, and what names none.
+    pub fn rank(self, reader: Locale) -> usize {
+        match self.locale() {
+            Some(own) => reader.fallbacks().position(|one| one == own).unwrap_or_default(),
+            None => Self::ALL.iter().position(|one| *one == self).unwrap_or(Self::ALL.len()),
         }
     }
 }
@@ -107,6 +138,19 @@ impl FromStr for Tongue {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_reader_gets_her_own_language_first_and_an_unknown_one_last() {
+        let mut all = Tongue::ALL;
+        all.reverse();
+        all.sort_by_key(|one| one.rank(Locale::Fr));
+        let codes: Vec<&str> = all.iter().map(|one| one.code()).collect();
+        assert_eq!(codes, ["fr", "ar", "en", "ber", "it", "de", "es", "und", "zxx"]);
+        assert_eq!((Tongue::Und.lang(), Tongue::Zxx.lang(), Tongue::It.lang()), ("", "zxx", "it"));
+        for one in Tongue::ALL {
+            assert_eq!(one.endonym().is_some(), one.is_known(), "{one}");
+        }
+    }
 
     #[test]
     fn codes_read_back_and_none_lies_within_another() {

@@ -1,7 +1,7 @@
 //! What the library's desk changes: items, and files on their way to them.
 
 use contract::{
-    ErrorCode, FieldCode, Locale,
+    ErrorCode, FieldCode, Locale, Tongue,
     ids::{FileId, ItemId},
 };
 use domain::{
@@ -228,9 +228,8 @@ fn attachment(form: &Form, language: &str) -> Attachment {
 /// Like the use case; what cannot be put right on the form.
 pub async fn record_create(ctx: RequestCtx, form: Form) -> PageResult {
     let sheet = pages::sheet_of(&form);
-    // Its files have a language of the portal: the first of the work's that is one, or hers.
-    let mut codes = std::iter::once(&sheet.language).chain(&sheet.also);
-    let language = codes.find_map(|code| code.parse::<Locale>().ok()).unwrap_or(ctx.locale);
+    // A file of which nothing else is said has the main language of the work; without one the form is refused.
+    let language = sheet.language.parse::<Tongue>().unwrap_or_else(|_| ctx.locale.into());
     let attachment = (!form.get("upload").is_empty()).then(|| attachment(&form, language.code()));
     let key = form.get("form_key");
     match library::create(&ctx.services, &ctx.actor, key, &sheet, attachment.as_ref()).await {

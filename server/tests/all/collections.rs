@@ -100,6 +100,7 @@ pub async fn fill(app: &TestApp, count: usize) {
             text_only: Set(false),
             consent_until: Set(None),
             details: Set(String::new()),
+            genre: Set(None),
         };
         row.insert(db).await.unwrap();
         let text = item_text::ActiveModel {

@@ -227,7 +227,7 @@ async fn a_book_comes_onto_the_shelf_by_two_persons() {
         assert_eq!(desk.uploads().await, 1);
         let last = desk.bring("last.vtt", [captions, b"\n".to_vec()].concat()).await;
         let add =
-            [("action", "attach"), ("upload", &*last), ("purpose", "original"), ("file_language", "fr")];
+            [("action", "attach"), ("upload", &*last), ("purpose", "original"), ("file_language", "ber")];
         desk.hers.post(&page, &add).await.assert_status(303);
         second.post(&page, &[("action", "erase"), ("sure", "yes")]).await.assert_status(303);
         assert_eq!(desk.uploads().await, 0, "{}", desk.app.bed.backend);
@@ -460,6 +460,7 @@ async fn a_work_may_be_in_a_language_that_the_portal_does_not_speak() {
         let songs = [
             ("form_key", &*key),
             ("kind", "document"),
+            ("genre", "song"),
             ("language", "ber"),
             ("also", "it"),
             ("title_fr", "Chants de la montagne"),
@@ -470,6 +471,8 @@ async fn a_work_may_be_in_a_language_that_the_portal_does_not_speak() {
             ("recorded", "1987~"),
             ("places", "Le Kef\r\nTajerouine"),
             ("periods", "1956/1987"),
+            ("access", "structural-navigation"),
+            ("access_note_fr", "Les paroles se lisent <aussi>."),
         ];
         let mixed: Vec<_> = songs.into_iter().filter(|(name, _)| *name != "language").collect();
         let mixed: Vec<_> = mixed.into_iter().chain([("language", "zxx")]).collect();
@@ -482,12 +485,18 @@ async fn a_work_may_be_in_a_language_that_the_portal_does_not_speak() {
         let shown = reader.visit(&format!("/fr/library/{id}")).await;
         shown
             .assert_status(200)
+            .assert_text("Chanson ou musique")
+            .assert_text("Les paroles se lisent &lt;aussi&gt;.")
             .assert_text("tamazight, italien")
             .assert_text("lang=\"it\" dir=\"ltr\"")
             .assert_text("Canti della montagna")
             .assert_text("Tajerouine");
         let record = desk.hers.get(&format!("{page}/record")).await;
         record.assert_text("value=\"Canti della montagna\"").assert_text("value=\"1987~\"");
+        record.assert_text("value=\"song\" selected").assert_text("value=\"Les paroles se lisent ");
+        // What the portal knows stands below, in the language in which it would be said.
+        record.assert_text("Des titres et une table des matières guident la lecture.");
+        record.assert_text("Headings and contents lead through it.");
         reader.get("/fr/search?q=canti").await.assert_text(&id);
         let found = reader.get("/fr/library?language=ber").await;
         found.assert_status(200).assert_text("Chants de la montagne");
@@ -512,7 +521,11 @@ async fn a_work_may_be_in_a_language_that_the_portal_does_not_speak() {
             .assert_text("<dcterms:temporal>1956/1987</dcterms:temporal>");
         let cited = reader.get(&format!("/i/{id}.ris")).await;
         cited.assert_text("LA  - ber").assert_text("LA  - it").assert_text("TI  - Chants de la montagne");
-        reader.get(&format!("/i/{id}.jsonld")).await.assert_text("\"ber\"");
+        cited.assert_text("M3  - song");
+        let data = reader.get(&format!("/i/{id}.jsonld")).await;
+        data.assert_text("\"ber\"")
+            .assert_text("\"genre\": \"song\"")
+            .assert_text("\"accessibilitySummary\"");
         reader.get(&format!("/i/{id}.csl.json")).await.assert_text("\"ber\"");
     }
 }

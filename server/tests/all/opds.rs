@@ -8,8 +8,8 @@ use crate::{
     feeds::{Element, attribute, elements, texts},
     support::{TestApp, TestBrowser, encode},
 };
-use entity::library::{blob, file};
-use sea_orm::{ActiveModelTrait, ActiveValue::Set};
+use entity::library::{blob, file, item};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, sea_query::Expr};
 use serde_json::Value;
 
 const KEEP: &str = "http://opds-spec.org/acquisition/open-access";
@@ -115,6 +115,7 @@ async fn an_entry_says_everything_about_a_book() {
         assert_eq!(texts(&all, "feed/entry/dc:publisher"), ["مفوضية الأمم المتحدة السامية لحقوق الإنسان"]);
         assert_eq!(texts(&all, "feed/entry/dc:language"), ["ar"]);
         assert_eq!(texts(&all, "feed/entry/dc:issued"), ["1948"]);
+        assert_eq!(texts(&all, "feed/entry/dc:type"), ["law"]);
         let numbers = texts(&all, "feed/entry/dc:identifier");
         assert!(numbers[0].ends_with("/i/udhrar") && numbers.len() == 2, "{numbers:?}");
         let files: Vec<(&str, bool)> = all
@@ -310,6 +311,19 @@ async fn the_second_edition_has_the_shape_of_its_schema() {
         let heard = books.iter().find(|one| holds(one, "safetyaudio")).unwrap();
         assert_eq!(heard["metadata"]["duration"], 111, "in the reader's language");
 
+        assert!(said["accessibility"].get("summary").is_none(), "{said}");
+        assert_eq!(said["accessibility"]["accessModeSufficient"][0][0], "textual");
+        let note = r#"{"access_note":{"fr":"Se lit à voix haute.","en":"Can be read aloud."}}"#;
+        item::Entity::update_many()
+            .col_expr(item::Column::Details, Expr::value(note))
+            .filter(item::Column::Id.eq("udhrar"))
+            .exec(app.bed.services.db.writer())
+            .await
+            .unwrap();
+        for (lang, expected) in [("en", "Can be read aloud."), ("ar", "Se lit à voix haute.")] {
+            let told = json(&mut reader, &format!("/opds/2/publications/udhrar?lang={lang}")).await;
+            assert_eq!(told["metadata"]["accessibility"]["summary"], expected);
+        }
         reader.get("/opds/2/publications/safetyaudio").await.assert_status(200);
         withdraw(&mut keeper).await;
         reader.get("/opds/2/publications/safetyaudio").await.assert_status(410);

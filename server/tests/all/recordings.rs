@@ -108,6 +108,45 @@ async fn a_recording_plays_with_its_captions_and_from_a_moment() {
 }
 
 #[tokio::test]
+async fn files_are_in_languages_that_the_portal_does_not_speak() {
+    for (app, mut reader, _) in shelves().await {
+        let services = &app.bed.services;
+        let said = |text: &str| format!("WEBVTT\n\n00:01.000 --> 00:02.000\n{text}\n");
+        let name = ("said.vtt", "text/vtt");
+        add(services, "audio", "ber", ("azul.mp3", "audio/mpeg"), b"ID3\x04\0\0\0\0\0\0 azul").await;
+        add(services, "captions", "ber", name, said("Azul").as_bytes()).await;
+        add(services, "captions", "und", name, said("Ohé").as_bytes()).await;
+        let right = address(&mut reader).await;
+        let page = reader.get(&right).await;
+        page.assert_status(200)
+            .assert_text("srclang=\"ber\"")
+            .assert_text("srclang=\"und\"")
+            .assert_text("lang=\"ber\"")
+            .assert_text("Tamaziɣt")
+            .assert_text("tamazight");
+        // Hers first, then the portal's, then the others.
+        let text = page.text();
+        let at = |language: &str| text.find(&format!("id=\"listen-{language}\"")).unwrap();
+        let order = ["fr", "ar", "en", "ber"].map(at);
+        assert!(order.is_sorted(), "{}: {order:?}", app.bed.backend);
+        let tamazight = reader.get(&format!("{right}/transcript?lang=ber")).await;
+        tamazight.assert_status(200).assert_text("<span lang=\"ber\" dir=\"auto\">").assert_text("Azul");
+        // Nobody knows the language: nothing says that it is the page's.
+        let unknown = reader.get(&format!("{right}/transcript?lang=und")).await;
+        unknown.assert_status(200).assert_text("<span lang=\"\" dir=\"auto\">").assert_text("Ohé");
+        assert!(!unknown.text().contains(" lang=\"und\""));
+        reader.get(&format!("{right}/transcript?lang=xx")).await.assert_status(404);
+        let told = reader.get("/opds/2/publications/safetyaudio?lang=fr").await;
+        let told: serde_json::Value = serde_json::from_slice(&told.assert_status(200).body).unwrap();
+        let links = told["links"].as_array().unwrap();
+        let languages: Vec<&str> = links.iter().filter_map(|link| link["language"].as_str()).collect();
+        assert_eq!(languages, ["fr", "ar", "en", "ber"], "{}", app.bed.backend);
+        search::reindex(services).await.unwrap();
+        reader.get("/fr/search?q=azul").await.assert_text("safetyaudio");
+    }
+}
+
+#[tokio::test]
 async fn a_film_has_a_poster_and_its_sound_alone() {
     for (app, mut reader, _) in shelves().await {
         let services = &app.bed.services;
@@ -219,7 +258,7 @@ async fn what_is_said_is_typed_at_the_desk() {
         let version = form.hidden("version").unwrap();
         let text = "Amina: welcome to the <b>samovar</b>.\r\n\r\nA second paragraph.";
         let typed = [("version", &*version), ("language", "en"), ("text", text)];
-        for (language, text) in [("de", text), ("en", "  ")] {
+        for (language, text) in [("zxx", text), ("xx", text), ("en", "  ")] {
             let refused = [("version", &*version), ("language", language), ("text", text)];
             keeper.post(page, &refused).await.assert_status(422);
         }
@@ -241,6 +280,13 @@ async fn what_is_said_is_typed_at_the_desk() {
         reader.get("/en/search?q=samovar").await.assert_text("safetyaudio");
         let late = keeper.post(page, &[("version", &*version), ("language", "en"), ("text", "Mine")]).await;
         late.assert_status(409).assert_text("A second paragraph.").assert_text("Mine");
+
+        // In a language that the portal does not speak, too.
+        let typed = [("version", ""), ("language", "ber"), ("text", "Azul fellawent a tiyemmatin.")];
+        keeper.post(page, &typed).await.assert_status(303);
+        let read = reader.visit("/fr/library/safetyaudio/transcript?lang=ber").await;
+        read.assert_status(200).assert_text("Azul fellawent").assert_text("lang=\"ber\"");
+        reader.get("/fr/search?q=tiyemmatin").await.assert_text("safetyaudio");
 
         // A recording that has no text gets its first one here: then it may be published.
         item::Entity::update_many()

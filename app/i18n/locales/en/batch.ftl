@@ -78,7 +78,7 @@ batch-expected-one-of = one of { $words }
 # $file (String) - name of a file
 # $words (String) - words that are allowed
 batch-expected-one-of-for = for { $file }: one of { $words }
-batch-expected-languages = ar, fr or en
+batch-expected-languages = ar, fr, en, ber, it, de, es, und or zxx
 batch-expected-main-language = ar, fr, en, ber, it, de, es, und or zxx, the main one first
 batch-expected-section = the short name of a section
 batch-expected-year = a year

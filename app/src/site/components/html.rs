@@ -1,6 +1,6 @@
 //! The one place where stored HTML enters a page.
 
-use contract::Locale;
+use contract::Tongue;
 use domain::markup::SafeHtml;
 use leptos::{html::div, prelude::*};
 
@@ -20,7 +20,6 @@ pub fn Html(
     dir: Option<&'static str>,
 ) -> impl IntoView {
     // `auto` would look past the paragraphs inside, which have a direction of their own, and end up left to right.
-    let dir =
-        dir.unwrap_or_else(|| lang.parse::<Locale>().map_or("auto", |locale| locale.direction().as_str()));
+    let dir = dir.unwrap_or_else(|| lang.parse::<Tongue>().map_or("auto", Tongue::dir));
     div().class(class).lang(lang).dir(dir).inner_html(html.into_string())
 }

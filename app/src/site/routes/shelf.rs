@@ -1,6 +1,6 @@
 //! Permanent addresses of library items, and the library's desk.
 
-use contract::{Locale, ids::ItemId};
+use contract::{Locale, Tongue, ids::ItemId};
 use domain::library::{ItemState, citation::Format};
 
 use super::{encoded, item, library, with_pairs};
@@ -65,7 +65,7 @@ pub fn shelf_segment(l: Locale, id: &ItemId, segment: &str) -> String {
 }
 
 /// What is said in a recording, to be typed at the desk; in one of its languages, or in its own.
-pub fn shelf_said(l: Locale, id: &ItemId, language: Option<Locale>) -> String {
+pub fn shelf_said(l: Locale, id: &ItemId, language: Option<Tongue>) -> String {
     let language = language.map(|one| one.code().to_owned()).unwrap_or_default();
     with_pairs(&format!("{}/said", shelf_item(l, id)), &[("language", language)])
 }
@@ -76,7 +76,7 @@ pub fn item_transcript(l: Locale, id: &ItemId, slug: &str) -> String {
 }
 
 /// The same in one of its languages.
-pub fn item_transcript_in(l: Locale, id: &ItemId, slug: &str, language: Locale) -> String {
+pub fn item_transcript_in(l: Locale, id: &ItemId, slug: &str, language: Tongue) -> String {
     format!("{}?lang={language}", item_transcript(l, id, slug))
 }
 
@@ -85,7 +85,7 @@ pub fn item_moment(
     l: Locale,
     id: &ItemId,
     slug: &str,
-    language: Locale,
+    language: Tongue,
     second: u32,
     anchor: &str,
 ) -> String {

@@ -1,6 +1,6 @@
 //! Making a file that was brought here a file of an item.
 
-use contract::{ErrorCode, FieldCode, FieldError, Locale, ids::ItemId};
+use contract::{ErrorCode, FieldCode, FieldError, Tongue, ids::ItemId};
 use entity::library::{file, item, upload};
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter,
@@ -123,7 +123,7 @@ pub(super) struct Checked {
     pub file_name: String,
     pub seconds: Option<i32>,
     pub role: FileRole,
-    pub language: Locale,
+    pub language: Tongue,
     pub alt: Option<String>,
 }
 
@@ -178,7 +178,7 @@ pub(super) async fn check<C: ConnectionTrait>(
     if role.is_none() {
         errors.push(FieldError::new("purpose", FieldCode::UnknownChoice));
     }
-    let language = attachment.language.parse::<Locale>().ok();
+    let language = attachment.language.parse::<Tongue>().ok();
     if language.is_none() {
         errors.push(FieldError::new("file_language", FieldCode::UnknownChoice));
     }

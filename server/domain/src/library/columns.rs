@@ -13,11 +13,14 @@ pub(super) const TEXTS: [&str; 3] = ["title", "abstract", "rights"];
 pub(super) const HOLDER: &str = "rights_holder";
 /// Other titles, in each language in which there may be one.
 pub(super) const OTHER: &str = "alternative";
+/// How it can be used by whoever does not see or hear it, in each language.
+pub(super) const ACCESS_NOTE: &str = "accessibility_summary";
 /// Fields without a language.
-pub(super) const PLAIN: [&str; 33] = [
+pub(super) const PLAIN: [&str; 34] = [
     "id",
     "state",
     "kind",
+    "genre",
     "section",
     "work",
     "languages",
@@ -84,7 +87,7 @@ pub(super) fn tongues() -> impl Iterator<Item = Tongue> {
 /// Every column, in order.
 pub(super) fn all() -> Vec<String> {
     let roles = AgentRole::ALL.iter().map(|role| role.as_str());
-    let several = TEXTS.into_iter().chain(roles).chain([HOLDER]);
+    let several = TEXTS.into_iter().chain(roles).chain([HOLDER, ACCESS_NOTE]);
     let several = several.flat_map(|field| Locale::ALL.into_iter().map(move |l| in_language(field, l)));
     let others = tongues().map(|tongue| in_language(OTHER, tongue));
     PLAIN.into_iter().map(str::to_owned).chain(several).chain(others).collect()

@@ -102,5 +102,6 @@ fn blank(id: &str, member: &str, today: String, now: i64) -> item::ActiveModel {
         text_only: Set(false),
         consent_until: Set(None),
         details: Set(String::new()),
+        genre: Set(None),
     }
 }

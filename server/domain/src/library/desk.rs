@@ -1,7 +1,7 @@
 //! The library's desk: every item, whatever its state.
 
 use contract::{
-    Locale,
+    Locale, Tongue,
     ids::{FileId, ItemId},
 };
 use entity::library::{blob, file, item, item_text};
@@ -103,7 +103,7 @@ pub struct DeskFile {
     /// What it is for.
     pub role: FileRole,
     /// Language of its content.
-    pub language: Locale,
+    pub language: Tongue,
     /// Whether it is a picture.
     pub picture: bool,
     /// What that shows.
@@ -179,7 +179,7 @@ pub async fn desk_item(
     }
     let cover = standing(&tx, id).await?;
     let waiting = desk_waiting(&tx, id.as_str(), reader).await?;
-    let roles: Vec<(FileRole, Locale)> = waiting.iter().map(|one| (one.role, one.language)).collect();
+    let roles: Vec<(FileRole, Tongue)> = waiting.iter().map(|one| (one.role, one.language)).collect();
     let all = convert::held(&tx, id.as_str()).await?;
     for (file, conversion) in convert::of_files(&tx, &all, &roles).await? {
         if let Some(file) = files.iter_mut().find(|one| one.id.as_str() == file) {

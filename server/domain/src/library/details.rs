@@ -4,6 +4,8 @@
 use contract::Tongue;
 use serde::{Deserialize, Serialize};
 
+use super::record::InLanguages;
+
 /// Most other titles.
 pub const OTHERS: usize = 6;
 /// Most places, and most times, that a work is about.
@@ -29,6 +31,8 @@ pub struct Details {
     pub places: Vec<String>,
     /// Times that it is about: dates, or two with `/` between.
     pub periods: Vec<String>,
+    /// How it can be used by whoever does not see or hear it, in a few words.
+    pub access_note: InLanguages,
 }
 
 impl Details {
@@ -59,6 +63,7 @@ mod tests {
             others: vec![(Tongue::It, "Donne \"e\" lavoro".to_owned())],
             periods: vec!["1956/1987".to_owned()],
             pages: Some(96),
+            access_note: [(contract::Locale::Fr, "Sous-titré".to_owned())].into(),
             ..Details::default()
         };
         assert_eq!(Details::read(&said.stored()), Some(said));

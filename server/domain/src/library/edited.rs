@@ -23,7 +23,9 @@ pub(super) fn codes(before: &Record, after: &Record) -> String {
         |record: &Record| list(record.accessibility.iter().map(|one| one.as_str().to_owned()).collect());
     let warnings =
         |record: &Record| list(record.warnings.iter().map(|one| one.kind.as_str().to_owned()).collect());
+    let genre = |record: &Record| record.genre.map(|one| one.as_str().to_owned()).unwrap_or_default();
     for (name, old, new) in [
+        ("genre", genre(before), genre(after)),
         ("kind", before.kind.as_str().to_owned(), after.kind.as_str().to_owned()),
         ("section", section(before), section(after)),
         ("languages", languages(before), languages(after)),

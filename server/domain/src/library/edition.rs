@@ -1,6 +1,6 @@
 //! One edition of an item: the file of a role in the language that somebody reads.
 
-use contract::{Locale, ids::ItemId};
+use contract::{Locale, Tongue, ids::ItemId};
 use entity::library::item;
 use sea_orm::{ColumnTrait, Condition};
 
@@ -18,7 +18,7 @@ pub(super) struct Edition {
     pub card: ItemCard,
     pub described_in: Vec<(Locale, String)>,
     pub file: FileInfo,
-    pub languages: Vec<Locale>,
+    pub languages: Vec<Tongue>,
 }
 
 /// The file of an item with this role: in `wanted`, else in the reader's language, else in the first there is.
@@ -30,7 +30,7 @@ pub(super) async fn edition(
     services: &Services,
     locale: Locale,
     id: &ItemId,
-    wanted: Option<Locale>,
+    wanted: Option<Tongue>,
     role: FileRole,
 ) -> DomainResult<Edition> {
     let filter = Condition::all().add(item::Column::Id.eq(id.as_str()));
@@ -39,7 +39,7 @@ pub(super) async fn edition(
     };
     let mut editions = files(services, locale, id).await?;
     editions.retain(|file| file.role == role);
-    let mut languages: Vec<Locale> = editions.iter().map(|file| file.language).collect();
+    let mut languages: Vec<Tongue> = editions.iter().map(|file| file.language).collect();
     languages.sort_unstable();
     languages.dedup();
     let file = editions

@@ -101,6 +101,7 @@ pub(super) async fn strip<C: ConnectionTrait>(
     change.without_text_reason = Set(None);
     change.audience = Set(None);
     change.details = Set(String::new());
+    change.genre = Set(None);
     settle(&mut change, false, None);
     Ok((change, bytes))
 }

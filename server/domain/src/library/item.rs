@@ -179,7 +179,7 @@ pub(super) async fn files(services: &Services, locale: Locale, id: &ItemId) -> D
             })
         })
         .collect();
-    files.sort_by_key(|file| locale.fallbacks().position(|l| l == file.language));
+    files.sort_by_key(|file| file.language.rank(locale));
     Ok(files)
 }
 

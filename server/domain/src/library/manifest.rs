@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     manifest_check,
-    words::{Access, AgentRole, FileRole, IdentifierKind, Kind, Licence, RelationKind, WarningKind},
+    words::{Access, AgentRole, FileRole, Genre, IdentifierKind, Kind, Licence, RelationKind, WarningKind},
 };
 use crate::{DomainError, DomainResult};
 
@@ -64,6 +64,9 @@ pub(super) struct ItemEntry {
     pub id: String,
     pub kind: Kind,
     pub work: Option<String>,
+    // Left out where nothing is said, so that such an item has the hash it had before.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub genre: Option<Genre>,
     pub section: Option<String>,
     pub languages: Vec<Tongue>,
     pub year: Option<i32>,

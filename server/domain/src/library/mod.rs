@@ -6,6 +6,7 @@
 //! An item lives: draft, published, taken back, withdrawn, erased ([`ItemState`]). `list::visible` is the one predicate
 //! of what the world sees.
 
+mod accessible;
 mod attach;
 pub mod bag;
 pub mod batch;
@@ -83,6 +84,7 @@ mod withdraw;
 mod words;
 mod write;
 
+pub use accessible::Aid;
 pub use attach::{Attached, Attachment, attach};
 pub use carry::{Carried, carry};
 pub use collections_desk::{
@@ -150,6 +152,6 @@ pub use waiting::{DeskWaiting, release};
 pub use warnings::{WarningForm, add_warning, remove_warning};
 pub use withdraw::{NOTE_MAX, Withdrawal, withdraw};
 pub use words::{
-    Access, AgentRole, Allowed, Audience, CopyKind, FileRole, Having, IdentifierKind, ItemState, Kind,
+    Access, AgentRole, Allowed, Audience, CopyKind, FileRole, Genre, Having, IdentifierKind, ItemState, Kind,
     Licence, PageState, Reach, Readers, RelationKind, RevokeGround, WarningKind, WithdrawalReason,
 };

@@ -84,7 +84,7 @@ pub struct FileInfo {
     /// What it is for.
     pub role: FileRole,
     /// Language of the content.
-    pub language: Locale,
+    pub language: Tongue,
     /// Name to keep it under.
     pub file_name: String,
     /// SHA-256 of the bytes.
@@ -120,7 +120,7 @@ pub struct Coming {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Transcript {
     /// Language.
-    pub language: Locale,
+    pub language: Tongue,
     /// Text.
     pub html: SafeHtml,
 }

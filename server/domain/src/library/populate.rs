@@ -166,6 +166,7 @@ fn one(
         text_only: Set(false),
         consent_until: Set(None),
         details: Set(String::new()),
+        genre: Set(None),
     });
     describe(dice, rows, &id, languages, n);
     surround(dice, rows, places, &id);

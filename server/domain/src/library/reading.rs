@@ -1,6 +1,6 @@
 //! Reading a book inside the portal: its HTML edition, through the sanitiser, with a table of contents.
 
-use contract::{Locale, ids::ItemId};
+use contract::{Locale, Tongue, ids::ItemId};
 use entity::library::item;
 use sea_orm::{ColumnTrait, Condition};
 
@@ -34,9 +34,9 @@ pub struct Reading {
     /// Slug in each language in which the item is described.
     pub described_in: Vec<(Locale, String)>,
     /// Language of the text.
-    pub language: Locale,
+    pub language: Tongue,
     /// Languages in which it can be read.
-    pub languages: Vec<Locale>,
+    pub languages: Vec<Tongue>,
     /// Headings, in order.
     pub contents: Vec<Heading>,
     /// Text.
@@ -52,7 +52,7 @@ pub async fn read(
     services: &Services,
     locale: Locale,
     id: &ItemId,
-    wanted: Option<Locale>,
+    wanted: Option<Tongue>,
 ) -> DomainResult<Reading> {
     let filter = Condition::all().add(item::Column::Id.eq(id.as_str()));
     let Some(card) = cards(services, locale, filter, 1).await?.pop() else {
@@ -70,7 +70,7 @@ pub async fn read(
     let html = markup::book(&source);
     let contents = headings(html.as_str());
     let language = edition.language;
-    let mut languages: Vec<Locale> = editions.iter().map(|file| file.language).collect();
+    let mut languages: Vec<Tongue> = editions.iter().map(|file| file.language).collect();
     languages.sort_unstable();
     languages.dedup();
     Ok(Reading { card, described_in, language, languages, contents, html })

@@ -15,7 +15,7 @@ use super::{
     list::visible,
     model::Localised,
     records::load_all,
-    words::{Access, AgentRole, Audience, Kind, Licence, RelationKind, WarningKind},
+    words::{Access, AgentRole, Audience, Genre, Kind, Licence, RelationKind, WarningKind},
 };
 use crate::{DomainError, DomainResult, Services};
 
@@ -90,6 +90,8 @@ pub struct Record {
     pub id: ItemId,
     /// Kind.
     pub kind: Kind,
+    /// What sort of work it is, where that was said.
+    pub genre: Option<Genre>,
     /// Section.
     pub section: Option<Section>,
     /// Languages of the content, the main one first.

@@ -5,6 +5,7 @@ use entity::library::item;
 use sea_orm::EntityTrait;
 
 use super::{
+    accessible::{Aid, aids},
     edit::OPEN,
     record::{self, InLanguages, Subject},
     sheet::{Hand, Sheet},
@@ -30,6 +31,8 @@ pub struct RecordForm {
     pub sheet: Sheet,
     /// What it may be about.
     pub subjects: Vec<Subject>,
+    /// What the portal knows of how it can be used.
+    pub aids: Vec<Aid>,
 }
 
 /// The form of an item that is to be made.
@@ -69,10 +72,11 @@ pub async fn record_form(services: &Services, actor: &Actor, id: &ItemId) -> Dom
     }
     let record = record::load(services, &tx, row.clone()).await?;
     let subjects = all_subjects(&tx).await?;
+    let aids = aids(&tx, &record).await?;
     let entry = Entry::of(Action::LibraryRead).on("item", id.as_str());
     audit::record(&tx, Some(reader), entry, services.now_ms()).await?;
     tx.commit().await?;
-    Ok(RecordForm { version: row.version, sheet: Sheet::of(&row, &record), subjects })
+    Ok(RecordForm { version: row.version, sheet: Sheet::of(&row, &record), subjects, aids })
 }
 
 /// An empty record, or one that begins with what a file of hers says of itself.

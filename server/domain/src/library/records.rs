@@ -14,7 +14,7 @@ use super::{
     identifier::Identifier,
     list::{languages_of, visible},
     record::{Contributor, Description, InLanguages, Record, Subject, Target, Warning},
-    words::{Access, AgentRole, Audience, IdentifierKind, Kind, Licence, RelationKind, WarningKind},
+    words::{Access, AgentRole, Audience, Genre, IdentifierKind, Kind, Licence, RelationKind, WarningKind},
 };
 use crate::{DomainError, DomainResult, Services};
 
@@ -81,6 +81,7 @@ fn put_together(row: item::Model, parts: &mut Parts) -> DomainResult<Record> {
     let id = row.id;
     Ok(Record {
         kind: Kind::parse(&row.kind).ok_or_else(|| defect("an item of an unknown kind"))?,
+        genre: row.genre.as_deref().and_then(Genre::parse),
         section: row.section.as_deref().and_then(|slug| slug.parse().ok()),
         languages: languages_of(&row.languages),
         texts: parts.texts.remove(&id).unwrap_or_default(),

@@ -71,6 +71,7 @@ pub(super) async fn write_item<C: ConnectionTrait>(
         item::Column::ContentHash,
         item::Column::RightsHolder,
         item::Column::Accessibility,
+        item::Column::Genre,
     ];
     // Bytes that came back are no change for those who harvest.
     changing.extend(is_new.then_some(item::Column::Datestamp));
@@ -107,6 +108,7 @@ pub(super) async fn write_item<C: ConnectionTrait>(
         text_only: Set(false),
         consent_until: Set(None),
         details: Set(String::new()),
+        genre: Set(entry.genre.map(|genre| genre.as_str().to_owned())),
     })
     .on_conflict(OnConflict::column(item::Column::Id).update_columns(changing).to_owned())
     .exec_without_returning(tx)

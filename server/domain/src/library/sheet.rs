@@ -1,33 +1,24 @@
 //! The form of a record: what was typed, and what it says once it was checked.
 
+mod check;
+mod refused;
+
 use std::collections::BTreeMap;
 
-use contract::{FieldCode, FieldError, Locale, Section, Tongue};
+use contract::{Locale, Section, Tongue};
 use entity::library::item;
 
 use super::{
-    details::{COVERED, Details, OTHERS, PAGES_MAX},
-    edtf::{is_date, is_span},
-    identifier::{Identifier, is_address},
+    details::Details,
+    identifier::Identifier,
     record::{InLanguages, Record},
-    words::{Access, AgentRole, Audience, IdentifierKind, Kind, Licence, WarningKind},
-};
-use crate::{
-    DomainError, DomainResult,
-    folding::fold,
-    text::{check_length, multi_line, single_line},
+    words::{Access, AgentRole, Audience, Genre, Kind, Licence, WarningKind},
 };
 
 /// Most hands that the form names. An item may come with more: those stay as they are.
 pub const HANDS: usize = 12;
 /// Most numbers that it has.
 pub const NUMBERS: usize = 8;
-/// Most subjects.
-const SUBJECTS: usize = 8;
-const TITLE_MAX: usize = 200;
-const SUMMARY_MAX: usize = 2_000;
-const NOTE_MAX: usize = 600;
-const NAME_MAX: usize = 200;
 
 /// Somebody who had a hand in it, as typed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -38,14 +29,16 @@ pub struct Hand {
     pub names: InLanguages,
 }
 
-/// The form as typed. Its fields, in its order: `kind`, `section`, `title_*`, `summary_*`, `language`, `also`, `year`,
-/// `hand1_role`, `hand1_*`…, `subject`, `licence`, `holder_*`, `rights_*`, `source_url`, `number1_kind`,
-/// `number1_value`…, `warning`, `access`, `without_text`, `testimony`, `audience`, `other1_language`, `other1_title`…,
-/// `created`, `recorded`, `place`, `pages`, `places`, `periods`; `*` is a language.
+/// The form as typed. Its fields, in its order: `kind`, `genre`, `section`, `title_*`, `summary_*`, `language`, `also`,
+/// `year`, `hand1_role`, `hand1_*`…, `subject`, `licence`, `holder_*`, `rights_*`, `source_url`, `number1_kind`,
+/// `number1_value`…, `warning`, `access`, `access_note_*`, `without_text`, `testimony`, `audience`, `other1_language`,
+/// `other1_title`…, `created`, `recorded`, `place`, `pages`, `places`, `periods`; `*` is a language.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Sheet {
     /// Word of its kind.
     pub kind: String,
+    /// Word of what sort of work it is, or nothing.
+    pub genre: String,
     /// Slug of its section, or nothing.
     pub section: String,
     /// Titles.
@@ -96,6 +89,8 @@ pub struct Sheet {
     pub places: String,
     /// Times that it is about, one a line.
     pub periods: String,
+    /// How it can be used by whoever does not see or hear it.
+    pub access_note: InLanguages,
 }
 
 /// What it says in one language.
@@ -110,6 +105,7 @@ pub(super) struct Described {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Facts {
     pub kind: Kind,
+    pub genre: Option<Genre>,
     pub section: Option<Section>,
     pub texts: BTreeMap<Locale, Described>,
     pub languages: Vec<Tongue>,
@@ -128,107 +124,12 @@ pub(super) struct Facts {
     pub details: Details,
 }
 
-/// Refused fields, in the order of the form.
-#[derive(Default)]
-struct Errors(Vec<FieldError>);
-
-impl Errors {
-    fn push(&mut self, field: impl Into<String>, code: FieldCode) {
-        self.0.push(FieldError::new(field, code));
-    }
-
-    /// One word out of a list; nothing where nothing was chosen.
-    fn word<T>(&mut self, field: &str, typed: &str, parse: impl Fn(&str) -> Option<T>) -> Option<T> {
-        if typed.is_empty() {
-            return None;
-        }
-        let read = parse(typed);
-        if read.is_none() {
-            self.push(field, FieldCode::UnknownChoice);
-        }
-        read
-    }
-
-    /// Several words, each once.
-    fn words<T: PartialEq>(
-        &mut self,
-        field: &str,
-        typed: &[String],
-        parse: impl Fn(&str) -> Option<T>,
-    ) -> Vec<T> {
-        let mut read = Vec::new();
-        for one in typed {
-            if let Some(one) = self.word(field, one, &parse)
-                && !read.contains(&one)
-            {
-                read.push(one);
-            }
-        }
-        read
-    }
-
-    /// A line of at most so many characters.
-    fn line(&mut self, field: &str, typed: &str, most: usize) -> String {
-        let line = single_line(typed);
-        check_length(&mut self.0, field, &line, 0, most);
-        line
-    }
-
-    /// A line in the languages in which something was written.
-    fn lines(&mut self, field: &str, typed: &InLanguages, most: usize) -> InLanguages {
-        let mut lines = InLanguages::new();
-        for (locale, text) in typed {
-            let line = self.line(&format!("{field}_{locale}"), text, most);
-            if !line.is_empty() {
-                lines.insert(*locale, line);
-            }
-        }
-        lines
-    }
-
-    /// A date of the kind that `fits`; figures of any script.
-    fn date(&mut self, field: &str, typed: &str, fits: fn(&str) -> bool) -> Option<String> {
-        let typed = fold(typed.trim());
-        // The mark of an unknown figure is a capital, however it was typed.
-        let typed = given(typed.to_uppercase())?;
-        if !fits(&typed) {
-            self.push(field, FieldCode::NotADate);
-            return None;
-        }
-        Some(typed)
-    }
-
-    /// Values of which each has a line.
-    fn several(
-        &mut self,
-        field: &str,
-        typed: &str,
-        read: impl Fn(&mut Self, &str) -> Option<String>,
-    ) -> Vec<String> {
-        let lines: Vec<String> = multi_line(typed).lines().map(single_line).collect();
-        let mut values: Vec<String> = Vec::new();
-        for line in lines.iter().filter(|line| !line.is_empty()) {
-            match read(&mut *self, line) {
-                Some(value) if !values.contains(&value) => values.push(value),
-                _ => {}
-            }
-        }
-        if values.len() > COVERED {
-            self.push(field, FieldCode::TooMany(COVERED));
-        }
-        values
-    }
-}
-
-fn given(text: String) -> Option<String> {
-    (!text.is_empty()).then_some(text)
-}
-
 impl Sheet {
     /// A record as the form shows it.
     pub(super) fn of(row: &item::Model, record: &Record) -> Self {
         let mut sheet = Self {
             kind: record.kind.as_str().to_owned(),
+            genre: record.genre.map(|one| one.as_str().to_owned()).unwrap_or_default(),
             section: record.section.map(|section| section.slug().to_owned()).unwrap_or_default(),
             language: record.languages.first().map(|l| l.code().to_owned()).unwrap_or_default(),
             also: record.languages.iter().skip(1).map(|l| l.code().to_owned()).collect(),
@@ -269,193 +170,7 @@ impl Sheet {
         self.pages = details.pages.map(|pages| pages.to_string()).unwrap_or_default();
         self.places = details.places.join("\n");
         self.periods = details.periods.join("\n");
-    }
-
-    /// What it says. `known`: identifiers of the subjects that there are; `latest`: the last year that can be.
-    ///
-    /// # Errors
-    /// The refused fields.
-    pub(super) fn check(&self, known: &[String], latest: i32) -> DomainResult<Facts> {
-        let mut errors = Errors::default();
-        let kind = errors.word("kind", &self.kind, Kind::parse);
-        if self.kind.is_empty() {
-            errors.push("kind", FieldCode::Required);
-        }
-        let section = errors.word("section", &self.section, |slug| slug.parse::<Section>().ok());
-        let texts = self.texts(&mut errors);
-        let languages = self.languages(&mut errors);
-        let year = self.year(&mut errors, latest);
-        let hands = self.hands(&mut errors);
-        let subjects = errors
-            .words("subject", &self.subjects, |id| known.iter().find(|one| one.as_str() == id).cloned());
-        if subjects.len() > SUBJECTS {
-            errors.push("subject", FieldCode::TooMany(SUBJECTS));
-        }
-        let licence = errors.word("licence", &self.licence, Licence::parse);
-        let holder = errors.lines("holder", &self.holder, NAME_MAX);
-        let source_url = given(self.source_url.trim().to_owned());
-        if source_url.as_deref().is_some_and(|url| !is_address(url) || url.len() > NOTE_MAX) {
-            errors.push("source_url", FieldCode::NotALink);
-        }
-        let numbers = self.numbers(&mut errors);
-        let warnings = errors.words("warning", &self.warnings, WarningKind::parse);
-        let accessibility = errors.words("access", &self.accessibility, Access::parse);
-        let without_text = given(errors.line("without_text", &self.without_text, NOTE_MAX));
-        let testimony = errors.word("testimony", &self.testimony, |word| (word == "yes").then_some(()));
-        let audience = errors.word("audience", &self.audience, Audience::parse);
-        let details = self.details(&mut errors);
-        match kind {
-            Some(kind) if errors.0.is_empty() => Ok(Facts {
-                kind,
-                section,
-                texts,
-                languages,
-                year,
-                hands,
-                subjects,
-                licence,
-                holder,
-                source_url,
-                numbers,
-                warnings,
-                accessibility,
-                without_text,
-                testimony: testimony.is_some(),
-                audience,
-                details,
-            }),
-            _ => Err(DomainError::fields(errors.0)),
-        }
-    }
-
-    /// Descriptions; a language counts where it has a title.
-    fn texts(&self, errors: &mut Errors) -> BTreeMap<Locale, Described> {
-        let mut texts = BTreeMap::new();
-        let empty = String::new();
-        for locale in Locale::ALL {
-            let typed = |texts: &InLanguages| texts.get(&locale).unwrap_or(&empty).clone();
-            let field = format!("title_{locale}");
-            let title = errors.line(&field, &typed(&self.titles), TITLE_MAX);
-            let summary = multi_line(&typed(&self.summaries));
-            check_length(&mut errors.0, &format!("summary_{locale}"), &summary, 0, SUMMARY_MAX);
-            let rights = errors.line(&format!("rights_{locale}"), &typed(&self.rights), NOTE_MAX);
-            if !title.is_empty() {
-                texts.insert(locale, Described { title, summary, rights: given(rights) });
-            } else if !summary.is_empty() || !rights.is_empty() {
-                errors.push(field, FieldCode::Required);
-            }
-        }
-        let refused = errors.0.iter().any(|error| error.field.starts_with("title_"));
-        if texts.is_empty() && !refused {
-            let own = self.language.parse::<Locale>().unwrap_or_default();
-            errors.push(format!("title_{own}"), FieldCode::Required);
-        }
-        texts
-    }
-
-    fn languages(&self, errors: &mut Errors) -> Vec<Tongue> {
-        let own = errors.word("language", &self.language, |code| code.parse::<Tongue>().ok());
-        if self.language.is_empty() {
-            errors.push("language", FieldCode::Required);
-        }
-        // What says that there is none, or that nobody knows it, stands alone.
-        let alone = own.is_some_and(|own| !own.is_known());
-        let also = errors.words("also", &self.also, |code| {
-            code.parse::<Tongue>().ok().filter(|one| one.is_known() && !alone)
-        });
-        own.into_iter().chain(also.into_iter().filter(|one| Some(*one) != own)).collect()
-    }
-
-    fn year(&self, errors: &mut Errors, latest: i32) -> Option<i32> {
-        let typed = fold(self.year.trim());
-        if typed.is_empty() {
-            return None;
-        }
-        let year = typed.parse::<i32>().ok().filter(|year| (1..=latest).contains(year));
-        if year.is_none() {
-            errors.push("year", FieldCode::NotANumber);
-        }
-        year
-    }
-
-    fn details(&self, errors: &mut Errors) -> Details {
-        let typed = fold(self.pages.trim());
-        let pages = typed.parse::<u32>().ok().filter(|pages| (1..=PAGES_MAX).contains(pages));
-        let others = self.others(errors);
-        let created = errors.date("created", &self.created, is_date);
-        let recorded = errors.date("recorded", &self.recorded, is_date);
-        let place = given(errors.line("place", &self.place, NAME_MAX));
-        if pages.is_none() && !typed.is_empty() {
-            errors.push("pages", FieldCode::NotANumber);
-        }
-        let places = errors
-            .several("places", &self.places, |errors, line| given(errors.line("places", line, NAME_MAX)));
-        let periods =
-            errors.several("periods", &self.periods, |errors, line| errors.date("periods", line, is_span));
-        Details { others, created, recorded, place, pages, places, periods }
-    }
-
-    fn others(&self, errors: &mut Errors) -> Vec<(Tongue, String)> {
-        if self.others.len() > OTHERS {
-            errors.push("other1_title", FieldCode::TooMany(OTHERS));
-        }
-        let mut others = Vec::new();
-        for (n, (language, title)) in (1..).zip(&self.others) {
-            let (language_field, title_field) = (format!("other{n}_language"), format!("other{n}_title"));
-            let read = |code: &str| code.parse::<Tongue>().ok().filter(|one| one.is_known());
-            let tongue = errors.word(&language_field, language, read);
-            let title = errors.line(&title_field, title, TITLE_MAX);
-            match tongue {
-                Some(_) if title.is_empty() => errors.push(title_field, FieldCode::Required),
-                Some(tongue) => others.push((tongue, title)),
-                None if language.is_empty() && !title.is_empty() => {
-                    errors.push(language_field, FieldCode::Required);
-                }
-                None => {}
-            }
-        }
-        others
-    }
-
-    fn hands(&self, errors: &mut Errors) -> Vec<(AgentRole, InLanguages)> {
-        if self.hands.len() > HANDS {
-            errors.push("hand1_role", FieldCode::TooMany(HANDS));
-        }
-        let mut hands = Vec::new();
-        for (n, hand) in (1..).zip(&self.hands) {
-            let field = format!("hand{n}_role");
-            let role = errors.word(&field, &hand.role, AgentRole::parse);
-            let names = errors.lines(&format!("hand{n}"), &hand.names, NAME_MAX);
-            match (role, names.is_empty()) {
-                (Some(role), false) => hands.push((role, names)),
-                (Some(_), true) => errors.push(format!("hand{n}_ar"), FieldCode::Required),
-                (None, false) if hand.role.is_empty() => errors.push(field, FieldCode::Required),
-                (None, _) => {}
-            }
-        }
-        hands
-    }
-
-    fn numbers(&self, errors: &mut Errors) -> Vec<Identifier> {
-        if self.numbers.len() > NUMBERS {
-            errors.push("number1_kind", FieldCode::TooMany(NUMBERS));
-        }
-        let mut numbers = Vec::new();
-        for (n, (kind, value)) in (1..).zip(&self.numbers) {
-            let (kind_field, value_field) = (format!("number{n}_kind"), format!("number{n}_value"));
-            let value = value.trim();
-            let read = errors.word(&kind_field, kind, IdentifierKind::parse);
-            match read {
-                Some(kind) if kind.accepts(value) => {
-                    numbers.push(Identifier { kind, value: value.to_owned() })
-                }
-                Some(_) if value.is_empty() => errors.push(value_field, FieldCode::Required),
-                Some(_) => errors.push(value_field, FieldCode::BadCharacters),
-                None if kind.is_empty() && !value.is_empty() => errors.push(kind_field, FieldCode::Required),
-                None => {}
-            }
-        }
-        numbers
+        self.access_note = details.access_note.clone();
     }
 }
 
@@ -486,9 +201,10 @@ mod tests {
             role: role.into(),
             names: [(Locale::Ar, name.to_owned())].into(),
         };
-        let cases: [(Sheet, &[&str]); 15] = [
+        let cases: [(Sheet, &[&str]); 17] = [
             (Sheet::default(), &["kind", "title_ar", "language"]),
             (Sheet { summaries: [(Locale::En, "x".to_owned())].into(), ..sheet() }, &["title_en"]),
+            (Sheet { genre: "gossip".into(), ..sheet() }, &["genre"]),
             (Sheet { year: "2027".into(), ..sheet() }, &["year"]),
             (Sheet { hands: vec![hand("author", "")], ..sheet() }, &["hand1_ar"]),
             (Sheet { hands: vec![hand("", ""), hand("", "x")], ..sheet() }, &["hand2_role"]),
@@ -501,6 +217,7 @@ mod tests {
             (Sheet { others: vec![("it".into(), String::new())], ..sheet() }, &["other1_title"]),
             (Sheet { created: "mai 1987".into(), pages: "0".into(), ..sheet() }, &["created", "pages"]),
             (Sheet { periods: "1956\n1987/1956".into(), ..sheet() }, &["periods"]),
+            (Sheet { access_note: [(Locale::En, "x".repeat(601))].into(), ..sheet() }, &["access_note_en"]),
             (Sheet { language: "zxx".into(), also: vec!["it".into()], ..sheet() }, &["also"]),
         ];
         for (sheet, fields) in cases {
@@ -515,16 +232,21 @@ mod tests {
             pages: "96".into(),
             places: "Le Kef\r\n\r\n Tajerouine \nLe Kef".into(),
             periods: "1956/1987".into(),
+            access_note: [(Locale::Ar, String::new()), (Locale::Fr, " Sous-titré.".to_owned())].into(),
             ..sheet()
         };
         let said = detailed.check(&[], 2026).expect("fine").details;
         assert_eq!(said.others, [(Tongue::It, "Donne e lavoro".to_owned())]);
         assert_eq!((said.created.as_deref(), said.recorded.as_deref()), (Some("1987-05"), Some("198X")));
         assert_eq!((said.pages, said.place), (Some(96), None));
+        assert_eq!(said.access_note, InLanguages::from([(Locale::Fr, "Sous-titré.".to_owned())]));
         assert_eq!(
             (said.places.as_slice(), said.periods.as_slice()),
             (&["Le Kef".to_owned(), "Tajerouine".to_owned()][..], &["1956/1987".to_owned()][..])
         );
+        let told = Sheet { genre: "testimony".into(), ..sheet() };
+        assert_eq!(told.check(&[], 2026).expect("fine").genre, Some(Genre::Testimony));
+        assert_eq!(facts.genre, None);
         let year = Sheet { year: "٢٠٢٠".into(), ..sheet() };
         assert_eq!(year.check(&[], 2026).expect("fine").year, Some(2020));
     }

@@ -1,7 +1,7 @@
 //! What is said in a recording, to read along: cue by cue under the headings of its index, or as the text that was
 //! written for it; with what somebody looks for in it marked.
 
-use contract::{ErrorCode, Locale, ids::ItemId};
+use contract::{ErrorCode, Locale, Tongue, ids::ItemId};
 use entity::library::item;
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter};
 
@@ -71,9 +71,9 @@ pub struct ReadAlong {
     /// Slug in each language in which the item is described.
     pub described_in: Vec<(Locale, String)>,
     /// Language of the text.
-    pub language: Locale,
+    pub language: Tongue,
     /// Languages in which there is one.
-    pub languages: Vec<Locale>,
+    pub languages: Vec<Tongue>,
     /// Files, those of the reader's language first.
     pub files: Vec<FileInfo>,
     /// What is said.
@@ -94,7 +94,7 @@ pub async fn read_along(
     services: &Services,
     locale: Locale,
     id: &ItemId,
-    wanted: Option<Locale>,
+    wanted: Option<Tongue>,
     typed: &str,
 ) -> DomainResult<ReadAlong> {
     let query = Query::parse(typed)?;
@@ -131,7 +131,7 @@ pub async fn read_along(
         }
         (None, None) => return Err(DomainError::not_found()),
     };
-    let mut languages: Vec<Locale> = files.iter().filter(speaks).map(|file| file.language).collect();
+    let mut languages: Vec<Tongue> = files.iter().filter(speaks).map(|file| file.language).collect();
     languages.sort_unstable();
     languages.dedup();
     let described_in = described_in(services, id).await?;

@@ -1,6 +1,6 @@
 //! Typing at the desk what is said in a recording, where nobody has a file of it.
 
-use contract::{ErrorCode, FieldCode, FieldError, Locale, ids::ItemId};
+use contract::{ErrorCode, FieldCode, FieldError, Locale, Tongue, ids::ItemId};
 use entity::library::{blob, file, item};
 use sea_orm::{
     ActiveValue::Set,
@@ -41,9 +41,9 @@ pub struct SaidForm {
     /// Title of the item.
     pub title: Option<Localised>,
     /// Language of the text.
-    pub language: Locale,
+    pub language: Tongue,
     /// Languages in which there is one.
-    pub there: Vec<Locale>,
+    pub there: Vec<Tongue>,
     /// The text as it stands; empty when there is none.
     pub text: String,
     /// What stands there now: the hash of its bytes, or nothing.
@@ -75,6 +75,11 @@ async fn texts<C: ConnectionTrait>(tx: &C, item: &str) -> DomainResult<Vec<(Stri
         .await?)
 }
 
+/// Whether something can be said in it; in which language may be unknown.
+fn is_spoken(language: Tongue) -> bool {
+    language != Tongue::Zxx
+}
+
 /// Whether something is said in it.
 fn speaks(row: &item::Model) -> bool {
     matches!(Kind::parse(&row.kind), Some(Kind::Audio | Kind::Video))
@@ -90,20 +95,24 @@ pub async fn said_form(
     actor: &Actor,
     locale: Locale,
     id: &ItemId,
-    wanted: Option<Locale>,
+    wanted: Option<Tongue>,
 ) -> DomainResult<SaidForm> {
     let reader = require(actor, Permission::LibraryManage, None)?;
     let tx = services.db.begin().await?;
     let row = item::Entity::find_by_id(id.as_str()).one(&tx).await?.filter(speaks);
     let row = row.ok_or_else(DomainError::not_found)?;
-    let own = row.languages.split_whitespace().find_map(|code| code.parse().ok());
-    let language: Locale = wanted.or(own).unwrap_or(locale);
+    let own = row
+        .languages
+        .split_whitespace()
+        .find_map(|code| code.parse::<Tongue>().ok())
+        .filter(|one| is_spoken(*one));
+    let language = wanted.filter(|one| is_spoken(*one)).or(own).unwrap_or_else(|| locale.into());
     let title = lines(services, &tx, locale, std::slice::from_ref(&row)).await?.pop();
     let known = texts(&tx, id.as_str()).await?;
     let entry = Entry::of(Action::LibraryRead).on("item", id.as_str());
     audit::record(&tx, Some(reader), entry, services.now_ms()).await?;
     tx.commit().await?;
-    let there: Vec<Locale> = known.iter().filter_map(|(.., code)| code.parse().ok()).collect();
+    let there: Vec<Tongue> = known.iter().filter_map(|(.., code)| code.parse().ok()).collect();
     let stored = known.into_iter().find(|(.., code)| code == language.code());
     let (text, version) = match stored {
         None => (String::new(), String::new()),
@@ -128,7 +137,7 @@ pub async fn type_said(
     actor: &Actor,
     id: &ItemId,
     typed: &SaidText,
-) -> DomainResult<Locale> {
+) -> DomainResult<Tongue> {
     require(actor, Permission::LibraryManage, None)?;
     let (language, text) = read(typed)?;
     let plain = plain_text(&markup::article(&text));
@@ -167,7 +176,8 @@ pub async fn type_said(
                 .into_tuple()
                 .one(&act.tx)
                 .await?;
-            let line = lines(services, &act.tx, language, std::slice::from_ref(&act.row)).await?.pop();
+            let reader = language.locale().unwrap_or_default();
+            let line = lines(services, &act.tx, reader, std::slice::from_ref(&act.row)).await?.pop();
             let title = line.and_then(|line| line.title).map(|title| title.text).unwrap_or_default();
             let row = file::ActiveModel {
                 id: Set(new_id()),
@@ -214,9 +224,9 @@ async fn keep(act: &Act<'_>, stored: &Stored) -> DomainResult<()> {
 }
 
 /// Language and text of what she typed.
-fn read(typed: &SaidText) -> DomainResult<(Locale, String)> {
+fn read(typed: &SaidText) -> DomainResult<(Tongue, String)> {
     let mut errors = Vec::new();
-    let language = typed.language.parse::<Locale>().ok();
+    let language = typed.language.parse::<Tongue>().ok().filter(|one| is_spoken(*one));
     if language.is_none() {
         errors.push(FieldError::new("language", FieldCode::UnknownChoice));
     }
@@ -239,10 +249,10 @@ mod tests {
             language: language.to_owned(),
             text: text.to_owned(),
         };
-        assert_eq!(read(&typed("ar", " أهلا\r\n\r\nبكنّ ")).ok(), Some((Locale::Ar, "أهلا\n\nبكنّ".to_owned())));
+        assert_eq!(read(&typed("ar", " أهلا\r\n\r\nبكنّ ")).ok(), Some((Tongue::Ar, "أهلا\n\nبكنّ".to_owned())));
         for (form, fields) in [
             (typed("", ""), vec!["language", "text"]),
-            (typed("de", "a"), vec!["language"]),
+            (typed("zxx", "a"), vec!["language"]),
             (typed("fr", &"x".repeat(SAID_MAX + 1)), vec!["text"]),
         ] {
             let refused = read(&form).unwrap_err();

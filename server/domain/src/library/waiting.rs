@@ -3,7 +3,7 @@
 //! Until then such a file is no file of the item but still an upload of whoever brought it, so that nothing that shows
 //! files has to know about it.
 
-use contract::{ErrorCode, Locale, ids::ItemId};
+use contract::{ErrorCode, Tongue, ids::ItemId};
 use entity::library::upload;
 use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, sea_query::Expr,
@@ -40,7 +40,7 @@ pub struct DeskWaiting {
     /// What it will be for.
     pub role: FileRole,
     /// Language of its content.
-    pub language: Locale,
+    pub language: Tongue,
     /// What it shows, if it is a picture.
     pub alt: String,
     /// Whether she who looks may let it out.
@@ -102,7 +102,7 @@ pub(super) async fn of_item<C: ConnectionTrait>(
 pub(super) async fn roles_of<C: ConnectionTrait>(
     db: &C,
     item: &str,
-) -> DomainResult<Vec<(FileRole, Locale)>> {
+) -> DomainResult<Vec<(FileRole, Tongue)>> {
     let all = of_item(db, item).await?.into_iter();
     Ok(all
         .filter_map(|(_, waits)| Some((FileRole::parse(&waits.role)?, waits.language.parse().ok()?)))
@@ -117,7 +117,7 @@ pub(super) async fn desk_waiting<C: ConnectionTrait>(
 ) -> DomainResult<Vec<DeskWaiting>> {
     let mut found = Vec::new();
     for (row, waits) in of_item(db, item).await? {
-        let (Some(role), Ok(language)) = (FileRole::parse(&waits.role), waits.language.parse::<Locale>())
+        let (Some(role), Ok(language)) = (FileRole::parse(&waits.role), waits.language.parse::<Tongue>())
         else {
             continue;
         };

@@ -218,6 +218,7 @@ pub(super) fn fill(change: &mut item::ActiveModel, facts: &Facts, holder: Option
     change.rights_holder = Set(holder);
     change.audience = Set(facts.audience.map(|audience| audience.as_str().to_owned()));
     change.details = Set(facts.details.stored());
+    change.genre = Set(facts.genre.map(|genre| genre.as_str().to_owned()));
 }
 
 /// Bytes of the file of which cards speak: what one hears, watches or reads first.

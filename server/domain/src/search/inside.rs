@@ -1,6 +1,6 @@
 //! What can be read inside an item of the library, each stretch with the place where it is read.
 
-use contract::Locale;
+use contract::Tongue;
 use entity::library::{blob, file, item};
 use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, JoinType, QueryFilter, QueryOrder, QuerySelect, RelationTrait,
@@ -166,7 +166,7 @@ async fn read<C: ConnectionTrait>(
     heard: &Heard,
 ) -> DomainResult<Body> {
     let mut body = Body::default();
-    let language: Option<Locale> = file.language.parse().ok();
+    let language: Option<Tongue> = file.language.parse().ok();
     let at = |spot: Spot| language.map(|language| Landing { spot, language });
     match file.role {
         FileRole::Pdf => {

@@ -367,5 +367,5 @@ async fn topics<C: ConnectionTrait>(db: &C, only: Option<&str>) -> DomainResult<
 
 /// Where a post is read. Its page is the same in every language; one that is none of ours is told by the first.
 pub(super) fn of_post(id: String, written: Option<Locale>) -> Landing {
-    Landing { spot: Spot::Post(id), language: written.unwrap_or(Locale::Ar) }
+    Landing { spot: Spot::Post(id), language: written.unwrap_or(Locale::Ar).into() }
 }

@@ -3,7 +3,7 @@
 
 use std::fmt::Write;
 
-use contract::Locale;
+use contract::Tongue;
 
 /// Parts into which a long text is cut, each found by itself.
 pub(super) const VOLUMES: usize = 12;
@@ -33,7 +33,7 @@ pub struct Landing {
     /// Where.
     pub spot: Spot,
     /// Language of the file, or of the topic.
-    pub language: Locale,
+    pub language: Tongue,
 }
 
 /// From which byte on a text is read where; nothing: no place of its own.
@@ -138,7 +138,7 @@ pub(super) fn landing_at(stored: &str, byte: usize) -> Option<Landing> {
 }
 
 fn read<'a>(mut parts: impl Iterator<Item = &'a str>) -> Option<Landing> {
-    let language: Locale = parts.next()?.parse().ok()?;
+    let language: Tongue = parts.next()?.parse().ok()?;
     let (sign, value) = (parts.next()?, parts.next()?);
     let spot = match sign {
         "p" => Spot::Page(value.parse().ok()?),
@@ -158,7 +158,7 @@ mod tests {
     use super::*;
 
     fn page(number: u32) -> Option<Landing> {
-        Some(Landing { spot: Spot::Page(number), language: Locale::Fr })
+        Some(Landing { spot: Spot::Page(number), language: Tongue::Fr })
     }
 
     #[test]
@@ -183,7 +183,7 @@ mod tests {
             Spot::Said(9),
             Spot::Post("abc".into()),
         ] {
-            let landing = Some(Landing { spot, language: Locale::Ar });
+            let landing = Some(Landing { spot, language: Tongue::Ber });
             assert_eq!(landing_at(&stored(&[(4, landing.clone())]), 4), landing);
         }
         assert_eq!((landing_at("", 0), landing_at("0 fr x 1\n", 0), landing_at("no", 0)), (None, None, None));

@@ -89,7 +89,7 @@ pub(super) async fn texts<C: ConnectionTrait>(
         if head.id == content::GLOSSARY {
             for (name, entry) in markup::entries(&markup::with_terms(&html)) {
                 let word = name.map(Spot::Heading).zip(locale);
-                let place = word.map(|(spot, language)| Landing { spot, language });
+                let place = word.map(|(spot, language)| Landing { spot, language: language.into() });
                 body.push(&plain_text(&entry), place);
             }
         } else {

@@ -54,9 +54,9 @@ async fn what_a_spreadsheet_would_calculate_comes_back_as_text() {
         let path = out.path().join("in.csv");
         // Typed here, as a form would have cleaned it: bidi signs, a decomposed letter, a control character.
         let text = "id,title[fr],title[en],abstract[en],kind,languages,author[en],\
-                    alternative[it],created,coverage,period,pages\n\
+                    alternative[it],created,coverage,period,pages,genre,accessibility_summary[fr]\n\
                     formula1,\"'=HYPERLINK(1)\",E\u{202e}te\u{301}\u{7},\"-one\n\u{200f}+two\",book,fr||ber,@amel||'Ali,\
-                    Donne||Lavoro,1987~,Le Kef||Tajerouine,1956/1987,96\n";
+                    Donne||Lavoro,1987~,Le Kef||Tajerouine,1956/1987,96,testimony,Se lit à voix haute.\n";
         fs::write(&path, text).unwrap();
         let done = batch::import(s, &path, None, true).await.unwrap();
         assert!(done.faults.is_empty(), "{done:?}");
@@ -75,6 +75,9 @@ async fn what_a_spreadsheet_would_calculate_comes_back_as_text() {
             ("coverage", "Le Kef||Tajerouine"),
             ("period", "1956/1987"),
             ("pages", "96"),
+            ("genre", "testimony"),
+            ("accessibility_summary[fr]", "Se lit à voix haute."),
+            ("accessibility_summary[ar]", ""),
         ] {
             assert_eq!(cells[column], value, "{column}");
         }
@@ -86,6 +89,7 @@ async fn what_a_spreadsheet_would_calculate_comes_back_as_text() {
             "<dcterms:spatial>Tajerouine</dcterms:spatial>",
             "<dcterms:temporal>1956/1987</dcterms:temporal>",
             "<dcterms:extent>96 p.</dcterms:extent>",
+            "<dc:type>Text</dc:type>\n  <dc:type>testimony</dc:type>",
         ] {
             assert!(core.contains(line), "{core}");
         }

@@ -81,9 +81,9 @@ async fn everything_that_is_wrong_is_told_at_once_and_nothing_is_written() {
             report.lines.iter().map(|line| (line.row, line.title.as_str())).collect();
         assert_eq!(fine, [(4, "Bien")]);
         // Days and years of another kind than ours, each by its name.
-        let text = "title[fr],kind,languages,published_on,visible_from,year\n\
-                    A,book,fr,+12026-01-01,2026-1-1,+2026\n\
-                    B,book,fr,0026-11-28,99999999999999999,2999\n";
+        let text = "title[fr],kind,languages,published_on,visible_from,year,genre\n\
+                    A,book,fr,+12026-01-01,2026-1-1,+2026,gossip\n\
+                    B,book,fr,0026-11-28,99999999999999999,2999,guide\n";
         let report = batch::import(s, &table(&folder, text), None, true).await.unwrap();
         let told: Vec<(u64, &str, &str)> = report
             .faults
@@ -91,6 +91,7 @@ async fn everything_that_is_wrong_is_told_at_once_and_nothing_is_written() {
             .map(|fault| (fault.row, fault.column.as_str(), fault.value.as_str()))
             .collect();
         let expected = [
+            (2, "genre", "gossip"),
             (2, "year", "+2026"),
             (2, "published_on", "+12026-01-01"),
             (2, "visible_from", "2026-1-1"),
@@ -133,7 +134,7 @@ async fn what_is_fine_becomes_drafts_which_are_taken_back_together() {
             "\u{feff}title[ar];title[fr];kind;languages;author[ar];author[fr];subject;identifier;warning;licence;\
              files;file_roles;file_languages;collection\r\n\
              كتاب;Livre;book;fr||ar;سلمى||;Selma||Amel;{about};isbn:978-0-306-40615-7;violence:60-90;cc-by-4.0;\
-             a.vtt||sub/b.vtt;original||;||ar;\r\n\
+             a.vtt||sub/b.vtt;original||;||ber;\r\n\
              ;Deuxième;document;fr;;Amel;;;;;;;;\r\n"
         );
         let path = table(&folder, &text);
@@ -181,7 +182,7 @@ async fn what_is_fine_becomes_drafts_which_are_taken_back_together() {
                 .map(|one| (one.file_name.as_str(), one.role.as_str(), one.language.as_str()))
                 .collect();
             let captions = FileRole::Captions.as_str();
-            assert_eq!(of, [("a.vtt", "original", "fr"), ("b.vtt", captions, "ar")]);
+            assert_eq!(of, [("a.vtt", "original", "fr"), ("b.vtt", captions, "ber")]);
             assert_eq!(blobs::read_text(s, &files[0].sha256, 1_000).await.unwrap(), CAPTIONS);
 
             let undone = batch::undo(s, &id).await.unwrap();

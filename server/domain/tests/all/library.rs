@@ -125,7 +125,7 @@ async fn describes_an_item_and_labels_the_fallback() {
 
         let audio = library::item(services, Locale::Fr, &item_id("safetyaudio")).await.unwrap();
         assert!(audio.record.machine_read);
-        assert_eq!(audio.files[0].language, Locale::Fr, "the reader's language comes first");
+        assert_eq!(audio.files[0].language, Tongue::Fr, "the reader's language comes first");
         assert_eq!(audio.transcripts.len(), 3);
         assert!(audio.transcripts[0].html.as_str().contains("1899"));
 
@@ -176,20 +176,20 @@ async fn opens_a_book_for_reading() {
         let services = &bed.services;
         library::seed(services).await.unwrap();
         let book = library::read(services, Locale::En, &item_id("udhrar"), None).await.unwrap();
-        assert_eq!(book.language, Locale::Ar);
+        assert_eq!(book.language, Tongue::Ar);
         assert_eq!(book.contents.len(), 31);
         assert_eq!(book.contents[0].text, "الديباجة");
         assert_eq!(book.contents[30].anchor, "b-article-30");
         // The package's text had lost this "not".
         assert!(book.html.as_str().contains("لا يصح بحال من الأحوال"));
         let card = item_id("helplinescard");
-        let sheet = library::read(services, Locale::Ar, &card, Some(Locale::Fr)).await.unwrap();
-        assert_eq!(sheet.language, Locale::Fr);
-        assert_eq!(sheet.languages, Locale::ALL);
+        let sheet = library::read(services, Locale::Ar, &card, Some(Tongue::Fr)).await.unwrap();
+        assert_eq!(sheet.language, Tongue::Fr);
+        assert_eq!(sheet.languages, Locale::ALL.map(Tongue::from));
         assert!(sheet.html.as_str().contains("1899"));
         let audio = library::read(services, Locale::Ar, &item_id("safetyaudio"), None).await;
         assert_eq!(audio.unwrap_err().code, ErrorCode::NotFound);
-        let missing = library::read(services, Locale::Ar, &item_id("udhrar"), Some(Locale::En)).await;
+        let missing = library::read(services, Locale::Ar, &item_id("udhrar"), Some(Tongue::En)).await;
         assert_eq!(missing.unwrap_err().code, ErrorCode::NotFound);
     }
 }
@@ -374,7 +374,7 @@ async fn the_starter_shelf_stands_up_to_the_desk_and_can_be_read_and_heard() {
         ("guideassocfr", Locale::Fr, "statuts"),
     ] {
         let guide = library::read(s, Locale::Ar, &item_id(id), None).await.unwrap();
-        assert_eq!(guide.language, language, "{id}");
+        assert_eq!(guide.language, Tongue::from(language), "{id}");
         assert!(guide.html.as_str().contains(titled) && guide.contents.len() >= 8, "{id}");
         let shown = library::item(s, Locale::Fr, &item_id(id)).await.unwrap();
         let roles: Vec<_> = shown.files.iter().map(|file| file.role).collect();
@@ -393,7 +393,7 @@ async fn the_starter_shelf_stands_up_to_the_desk_and_can_be_read_and_heard() {
 
     // A guide: on a page, as a book, on paper.
     let guide = library::read(s, Locale::En, &item_id("guideunit"), None).await.unwrap();
-    assert_eq!((guide.language, guide.contents.len()), (Locale::Ar, 8));
+    assert_eq!((guide.language, guide.contents.len()), (Tongue::Ar, 8));
     assert_eq!(guide.contents[7].text, "المصادر");
     assert!(guide.html.as_str().contains("1899") && guide.html.as_str().contains("femmes_1025.html"));
     for name in ["guideunitepub", "guideinfofrepub"] {

@@ -4,7 +4,7 @@
 
 use chrono::Duration;
 use contract::{
-    ErrorCode, Locale,
+    ErrorCode, Locale, Tongue,
     ids::{FileId, ItemId},
 };
 use domain::{
@@ -106,7 +106,7 @@ async fn pages_are_read_measured_typed_and_go_with_their_item() {
         let query = Query::parse("zafaran").unwrap();
         let found = search::find(s, &query, FR, None).await.unwrap();
         let inside = found.groups[0].hits[0].inside.clone().map(|inside| (inside.spot, inside.language));
-        assert_eq!(inside, Some((search::Spot::Page(3), FR)), "{}", bed.backend);
+        assert_eq!(inside, Some((search::Spot::Page(3), Tongue::Fr)), "{}", bed.backend);
         let query = Query::parse("SALAIRES").unwrap();
         let looked = pages::look(s, &document, &query, 1).await.unwrap();
         assert_eq!(looked.hits.iter().map(|hit| hit.page).collect::<Vec<_>>(), [3]);

@@ -2,7 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on must stop")]
 
 use contract::{
-    ErrorCode, FieldCode, Locale,
+    ErrorCode, FieldCode, Locale, Tongue,
     ids::{FileId, ItemId},
 };
 use domain::{
@@ -72,13 +72,13 @@ async fn what_is_said_is_read_along_and_looked_through() {
         let s = &bed.services;
         // A text without moments.
         let text = library::read_along(s, FR, &audio(), None, "sécurité").await.unwrap();
-        assert_eq!(text.languages, Locale::ALL);
+        assert_eq!(text.languages, Locale::ALL.map(Tongue::from));
         assert!(matches!(text.said, Said::Text { .. }), "{}", bed.backend);
 
         with_captions(s).await;
         library::write_segment(s, &librarian, &audio(), &part("1:05", "L’école", "")).await.unwrap();
         let along = library::read_along(s, FR, &audio(), None, "droit").await.unwrap();
-        assert_eq!((along.language, along.found), (FR, 1));
+        assert_eq!((along.language, along.found), (Tongue::Fr, 1));
         let Said::Timed(parts) = along.said else { panic!("no moments") };
         let lines: Vec<Vec<u32>> =
             parts.iter().map(|part| part.lines.iter().map(|line| line.start).collect()).collect();
@@ -95,7 +95,7 @@ async fn what_is_said_is_read_along_and_looked_through() {
             assert_eq!(inside, Some(search::Spot::Listen(second)), "{}: {typed}", bed.backend);
         }
         // Another language still has its text.
-        let arabic = library::read_along(s, FR, &audio(), Some(Locale::Ar), "").await.unwrap();
+        let arabic = library::read_along(s, FR, &audio(), Some(Tongue::Ar), "").await.unwrap();
         assert!(matches!(arabic.said, Said::Text { passages, .. } if passages.is_empty()));
 
         let book = library::read_along(s, FR, &"udhrfr".parse().unwrap(), None, "").await.unwrap_err();

@@ -72,6 +72,8 @@ pub struct Model {
     pub consent_until: Option<i64>,
     /// What a catalogue says beyond all this, as JSON (`domain::library::Details`); empty where nothing is said.
     pub details: String,
+    /// What sort of work it is (`domain::library::Genre`).
+    pub genre: Option<String>,
     /// Texts.
     #[sea_orm(has_many)]
     pub texts: HasMany<super::item_text::Entity>,

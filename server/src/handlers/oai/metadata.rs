@@ -132,6 +132,9 @@ impl Writer<'_> {
             Kind::Video => "MovingImage",
         };
         self.put("dc:type", "dc:type", kind);
+        if let Some(genre) = record.genre {
+            self.put("dc:type", "dc:type", genre.as_str());
+        }
         if let Some(minutes) = record.minutes.filter(|_| self.refined) {
             self.xml.text("dcterms:extent", &[], &format!("PT{minutes}M"));
         }

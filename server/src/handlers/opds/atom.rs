@@ -144,6 +144,7 @@ fn more(ctx: &RequestCtx, one: &Publication) -> String {
     let mut out = term("identifier", &absolute(ctx, &paths::item_permanent(&record.id)));
     out.extend(record.identifiers.iter().map(|one| term("identifier", &one.uri())));
     out.extend(record.languages.iter().map(|l| term("language", l.code())));
+    out.extend(record.genre.map(|genre| term("type", genre.as_str())));
     let publishers = record.contributors.iter().filter(|one| one.role == AgentRole::Publisher);
     let publishers = publishers.filter_map(|one| best(&one.names, ctx.locale));
     out.extend(publishers.map(|name| term("publisher", &name.text)));

@@ -8,8 +8,8 @@ use app::site::{
 };
 use contract::Locale;
 use domain::library::{
-    Access, AgentRole, InLanguages, Kind, Record,
-    citation::feature,
+    Access, AgentRole, FileRole, InLanguages, Kind, best,
+    citation::{feature, senses},
     shelf_feed::{FEED_PAGE, FeedFile, Publication, ShelfPage},
 };
 use serde_json::{Map, Value, json};
@@ -217,16 +217,19 @@ fn metadata(ctx: &RequestCtx, one: &Publication, summary: &str) -> Value {
     if let Some(pages) = record.details.pages {
         put("numberOfPages", json!(pages));
     }
-    if let Some(accessibility) = accessibility(record) {
+    if let Some(accessibility) = accessibility(one, ctx.locale) {
         put("accessibility", accessibility);
     }
     Value::Object(all)
 }
 
 /// What helps to use it; nothing is claimed where nobody said anything.
-fn accessibility(record: &Record) -> Option<Value> {
+fn accessibility(one: &Publication, locale: Locale) -> Option<Value> {
+    let record = &one.record;
+    // The schema has one text for it, in one language.
+    let summary = best(&record.details.access_note, locale);
     if record.accessibility.is_empty() {
-        return None;
+        return summary.map(|summary| json!({ "summary": summary.text }));
     }
     let has = |access| record.accessibility.contains(&access);
     let mut modes = match record.kind {
@@ -243,8 +246,13 @@ fn accessibility(record: &Record) -> Option<Value> {
     if !modes.is_empty() {
         all["accessMode"] = json!(modes);
     }
-    if textual {
-        all["accessModeSufficient"] = json!([["textual"]]);
+    let heard = one.files.iter().any(|file| file.role == FileRole::Audio);
+    let enough = senses(record.kind, textual, heard);
+    if !enough.is_empty() {
+        all["accessModeSufficient"] = json!(enough);
+    }
+    if let Some(summary) = summary {
+        all["summary"] = json!(summary.text);
     }
     Some(all)
 }

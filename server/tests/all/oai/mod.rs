@@ -179,6 +179,7 @@ fn row(id: &str, datestamp: i64) -> item::ActiveModel {
         text_only: Set(false),
         consent_until: Set(None),
         details: Set(String::new()),
+        genre: Set(None),
     }
 }
 

@@ -90,7 +90,7 @@ async fn records_speak_every_language_and_arabic_is_whole() {
         assert_eq!(in_arabic("dc:title"), ["الإعلان العالمي لحقوق الإنسان"]);
         assert_eq!(in_arabic("dc:creator"), ["الجمعية العامة للأمم المتحدة"]);
         assert_eq!(texts(&all, &format!("{base}/dc:title")).len(), 3);
-        assert_eq!(texts(&all, &format!("{base}/dc:type")), ["Text"]);
+        assert_eq!(texts(&all, &format!("{base}/dc:type")), ["Text", "law"]);
         assert_eq!(texts(&all, &format!("{base}/dc:language")), ["ar"]);
         assert_eq!(texts(&all, &format!("{base}/dc:date")), ["1948"]);
         let identifiers = texts(&all, &format!("{base}/dc:identifier"));

@@ -72,6 +72,7 @@ pub(super) fn metadata(ctx: &RequestCtx, item: &Item) -> AnyView {
         item.card.languages.iter().map(|language| words::language(l, *language)).collect::<Vec<_>>();
     let comma = if locale == Locale::Ar { "، " } else { ", " };
     let mut rows = vec![row(l.msg_library_meta_kind(), words::kind(l, item.card.kind))];
+    rows.extend(record.genre.map(|genre| row(l.msg_library_meta_genre(), words::genre(l, genre))));
     for agent in &item.agents {
         rows.push(row(words::role(l, agent.role), value(ctx, agent.name.clone())));
     }
@@ -96,6 +97,8 @@ pub(super) fn metadata(ctx: &RequestCtx, item: &Item) -> AnyView {
         let facts = record.accessibility.iter().map(|one| words::access(l, *one).into_any()).collect();
         rows.push(row(l.msg_library_meta_accessibility(), listed(facts)));
     }
+    let note = best(&record.details.access_note, locale);
+    rows.extend(note.map(|note| row(l.msg_library_meta_access_note(), value(ctx, note))));
     rows.extend(
         record.without_text.clone().map(|why| row(l.msg_record_without_text(), view! { <bdi>{why}</bdi> })),
     );
@@ -117,7 +120,9 @@ pub(super) fn metadata(ctx: &RequestCtx, item: &Item) -> AnyView {
 /// Other titles, each in its language; dates, places and pages.
 fn details(ctx: &RequestCtx, record: &Record) -> Vec<AnyView> {
     let l = ctx.l();
-    let Details { others, created, recorded, place, pages, places, periods } = &record.details;
+    // How it can be used stands further down, beside what helps.
+    let Details { others, created, recorded, place, pages, places, periods, access_note: _ } =
+        &record.details;
     let apart = |text: String| view! { <bdi>{text}</bdi> }.into_any();
     let title = |(tongue, text): &(Tongue, String)| {
         let language = words::language(l, *tongue);

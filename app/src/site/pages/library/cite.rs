@@ -228,6 +228,7 @@ mod tests {
         Record {
             id: ItemId::trusted("book0001"),
             kind,
+            genre: None,
             section: None,
             languages: vec![language.into()],
             texts: BTreeMap::from([(language, described)]),

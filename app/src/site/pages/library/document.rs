@@ -3,7 +3,7 @@
 
 mod view;
 
-use contract::{ErrorCode, Locale, Section, ids::ItemId};
+use contract::{ErrorCode, Section, Tongue, ids::ItemId};
 use domain::{
     DomainError, DomainResult,
     library::pages::{self, Document, Looked, Written},
@@ -21,7 +21,7 @@ use view::view;
 /// What the address asks for.
 #[derive(Clone)]
 struct Wish {
-    language: Option<Locale>,
+    language: Option<Tongue>,
     /// From 1.
     page: u32,
     /// What is looked for in the document.
@@ -33,7 +33,7 @@ struct Wish {
 }
 
 impl Wish {
-    fn read(ctx: &RequestCtx, language: Option<Locale>) -> DomainResult<Self> {
+    fn read(ctx: &RequestCtx, language: Option<Tongue>) -> DomainResult<Self> {
         Ok(Self {
             language,
             page: number(ctx.query.get("page"))?,
@@ -96,7 +96,7 @@ pub(super) async fn document(
     ctx: RequestCtx,
     id: ItemId,
     slug: &str,
-    language: Option<Locale>,
+    language: Option<Tongue>,
 ) -> PageResult {
     let document = match pages::open(&ctx.for_reader(), ctx.locale, &id, language).await {
         Ok(document) => document,

@@ -1,7 +1,7 @@
 //! A PDF drawn in its page with PDF.js, when she asks for it: `pdf.js` shows these parts, which without it do nothing
 //! and are not seen. Where the library was not built there is nothing of it, and the pages stand as they are.
 
-use contract::Locale;
+use contract::Tongue;
 use leptos::prelude::*;
 
 use super::words;
@@ -19,7 +19,7 @@ pub(super) fn is_there(ctx: &RequestCtx) -> bool {
 }
 
 /// The buttons and the place where a page is drawn; `language` is the document's.
-pub(super) fn reader(ctx: &RequestCtx, language: Locale) -> Option<AnyView> {
+pub(super) fn reader(ctx: &RequestCtx, language: Tongue) -> Option<AnyView> {
     let l = ctx.l();
     let assets = &ctx.site.assets;
     let (library, worker) = (assets.built(LIBRARY)?, assets.built(WORKER)?);
@@ -52,7 +52,7 @@ pub(super) fn reader(ctx: &RequestCtx, language: Locale) -> Option<AnyView> {
             <p class="muted" data-closed="">{l.msg_document_open_hint()}</p>
             <p class="muted" id="sheet-keys" data-opened="" hidden=true>{l.msg_document_keys()}</p>
             <div class="table-scroll" data-sheet="" data-opened="" hidden=true role="region" tabindex="0"
-                dir=language.direction().as_str() aria-label=l.msg_document_sheet() aria-describedby="sheet-keys"></div>
+                dir=language.dir() aria-label=l.msg_document_sheet() aria-describedby="sheet-keys"></div>
             <p class="muted" role="status"></p>
         </div>
     };

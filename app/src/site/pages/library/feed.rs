@@ -258,16 +258,19 @@ fn episode(ctx: &RequestCtx, one: &Publication, indexed: bool) -> Option<String>
                 FileRole::Captions => " rel=\"captions\"",
                 _ => return None,
             };
+            let known = Some(other.language).filter(|one| one.is_known());
+            let language = known.map(|one| format!(" language=\"{one}\"")).unwrap_or_default();
             Some(format!(
-                "<podcast:transcript url=\"{}\" type=\"{}\" language=\"{}\"{rel}/>\n",
+                "<podcast:transcript url=\"{}\" type=\"{}\"{language}{rel}/>\n",
                 escaped(&file_address(ctx, other)),
                 escaped(&other.media_type),
-                other.language.code()
             ))
         })
         .collect();
     let chapters = if indexed {
-        let at = escaped(&absolute(ctx, &routes::chapters(&record.id, file.language)));
+        // Parts have titles in the languages of the portal.
+        let titles = file.language.locale().unwrap_or(ctx.locale);
+        let at = escaped(&absolute(ctx, &routes::chapters(&record.id, titles)));
         format!("<podcast:chapters url=\"{at}\" type=\"application/json+chapters\"/>\n")
     } else {
         String::new()

@@ -7,7 +7,7 @@ use domain::library::{
 };
 use leptos::prelude::*;
 
-use super::{sheet::languages, shelf::LABELS, words};
+use super::{sheet::tongues, shelf::LABELS, words};
 use crate::site::{
     components::{TextField, error_summary::field_sentence},
     pages::staff::choice_of,
@@ -261,15 +261,15 @@ fn adding(ctx: &RequestCtx, item: &DeskItem, ready: Vec<UploadLine>) -> AnyView 
         .collect();
     let usual = ready.first().and_then(|line| line.media).and_then(|media| FileRole::of_media(media).first());
     let usual = usual.map(|role| role.as_str()).unwrap_or_default();
-    let own = item.record.as_ref().and_then(|record| record.languages.iter().find_map(|one| one.locale()));
-    let own = own.unwrap_or(ctx.locale);
+    let own = item.record.as_ref().and_then(|record| record.languages.first().copied());
+    let own = own.unwrap_or_else(|| ctx.locale.into());
     let names = ready.into_iter().map(|line| (line.id, line.file_name)).collect();
     view! {
         <form class="form panel" method="post" action=routes::shelf_item(ctx.locale, &item.line.id)>
             <h3 class="panel__title">{l.msg_record_attach()}</h3>
             {choice_of(LABELS, "attach", "upload", names, "", refused)}
             {choice_of(LABELS, "attach", "purpose", roles, usual, refused)}
-            {choice_of(LABELS, "attach", "file_language", languages(l), own.code(), refused)}
+            {choice_of(LABELS, "attach", "file_language", tongues(l, |_| true), own.code(), refused)}
             <TextField name="alt" labels=LABELS hint=l.msg_record_alt_hint()/>
             <p class="actions">
                 <button class="button" r#type="submit" name="action" value="attach">{l.msg_record_attach()}</button>

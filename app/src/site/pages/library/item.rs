@@ -1,7 +1,7 @@
 //! An item: what it is, how to read, hear or keep it, under what terms.
 
 use contract::{
-    Locale, Section,
+    Locale, Section, Tongue,
     ids::{ItemId, split_slugged},
 };
 use domain::{
@@ -49,9 +49,10 @@ pub(super) fn alternates(
 }
 
 /// Told where something is read that is written in no language but this one.
-pub(super) fn one_language(ctx: &RequestCtx, languages: &[Locale], language: Locale) -> Option<AnyView> {
-    (languages.len() <= 1 && language != ctx.locale).then(|| {
-        let text = ctx.l().msg_only_in_language(language.endonym());
+pub(super) fn one_language(ctx: &RequestCtx, languages: &[Tongue], language: Tongue) -> Option<AnyView> {
+    let name = language.endonym()?;
+    (languages.len() <= 1 && language != Tongue::from(ctx.locale)).then(|| {
+        let text = ctx.l().msg_only_in_language(name);
         notice(NoticeKind::Info, None, view! { <p>{text}</p> })
     })
 }
@@ -256,7 +257,7 @@ fn later(ctx: &RequestCtx, coming: &[Coming]) -> Option<AnyView> {
 fn picture(file: &FileInfo) -> AnyView {
     let src = routes::media(&file.id, &file.file_name, &file.sha256);
     let alt = file.alt.clone().unwrap_or_default();
-    view! { <p><img src=src alt=alt lang=file.language.code() loading="lazy"/></p> }.into_any()
+    view! { <p><img src=src alt=alt lang=file.language.lang() loading="lazy"/></p> }.into_any()
 }
 
 fn downloads(ctx: &RequestCtx, files: &[FileInfo]) -> AnyView {

@@ -21,6 +21,7 @@ mod filters;
 mod found;
 mod index;
 mod item;
+mod language_links;
 mod permanent;
 mod place;
 mod player;

@@ -1,7 +1,7 @@
 //! Players: the browser's own, with its captions, our line for them below it, and moments that can be gone to. Nothing
 //! plays or loads by itself.
 
-use contract::{Locale, ids::FileId};
+use contract::{Locale, Tongue, ids::FileId};
 use domain::library::{FileInfo, FileRole, Item, ItemCard, Record, Segment, Transcript, seconds_of};
 use leptos::prelude::*;
 
@@ -51,7 +51,7 @@ pub(super) fn seek(locale: Locale, card: &ItemCard, file: &FileInfo, second: u32
 /// Captions that fit a recording: its own, and translations into languages that have no recording of their own.
 fn tracks<'a>(files: &'a [FileInfo], file: &FileInfo) -> Vec<&'a FileInfo> {
     let spoken =
-        |language: Locale| files.iter().any(|other| other.role == file.role && other.language == language);
+        |language: Tongue| files.iter().any(|other| other.role == file.role && other.language == language);
     files
         .iter()
         .filter(|one| one.role == FileRole::Captions)
@@ -142,10 +142,10 @@ pub(super) fn player(
     let buttons = found
         .iter()
         .map(|one| {
-            let code = one.language.code();
+            let (lang, name) = words::own_name(l, one.language);
             view! {
-                <button class="button button--secondary button--small" r#type="button" data-track=code lang=code
-                    aria-pressed="false">{one.language.endonym()}</button>" "
+                <button class="button button--secondary button--small" r#type="button"
+                    data-track=one.language.code() lang=lang aria-pressed="false">{name}</button>" "
             }
         })
         .collect_view();
@@ -215,7 +215,7 @@ pub(super) fn ranges(ctx: &RequestCtx, record: &Record, card: &ItemCard, file: &
 /// Which recording was asked for by the address, and from which second on.
 fn asked(ctx: &RequestCtx, files: &[FileInfo]) -> Option<(FileId, u32)> {
     let second = seconds_of(ctx.query.get("t"))?;
-    let language: Option<Locale> = ctx.query.get("lang").parse().ok();
+    let language: Option<Tongue> = ctx.query.get("lang").parse().ok();
     let wanted = |file: &&FileInfo| language.is_none_or(|language| file.language == language);
     let file = recordings(files).find(wanted).or_else(|| recordings(files).next())?;
     Some((file.id.clone(), second))
@@ -240,14 +240,14 @@ pub(super) fn all(ctx: &RequestCtx, item: &Item) -> AnyView {
 /// Where who speaks agreed to her words and not to her voice: what is said, and a way to what stands in captions.
 fn words_alone(ctx: &RequestCtx, item: &Item) -> AnyView {
     let l = ctx.l();
-    let texts = item.transcripts.iter().map(|text| folded(words::language(l, text.language), ctx, text));
-    let written = |language: Locale| item.transcripts.iter().any(|text| text.language == language);
+    let texts = item.transcripts.iter().map(|text| folded(ctx, text));
+    let written = |language: Tongue| item.transcripts.iter().any(|text| text.language == language);
     let captions =
         item.files.iter().filter(|file| file.role == FileRole::Captions && !written(file.language));
     let links = captions.map(|file| {
         let href = routes::item_transcript_in(ctx.locale, &item.card.id, &item.card.slug, file.language);
-        view! { <p><a href=href>{l.msg_media_read_along(words::language(l, file.language))}</a></p> }
-            .into_any()
+        let name = words::in_language(l, (file.role, file.language), |name| l.msg_media_read_along(name));
+        view! { <p><a href=href>{name}</a></p> }.into_any()
     });
     texts.chain(links).collect_view().into_any()
 }
@@ -255,24 +255,26 @@ fn words_alone(ctx: &RequestCtx, item: &Item) -> AnyView {
 fn one(ctx: &RequestCtx, item: &Item, file: &FileInfo, from: Option<u32>) -> AnyView {
     let l = ctx.l();
     let card = &item.card;
-    let language = words::language(l, file.language);
     // The sound of a film has the film's text: it stands there.
     let is_twin = file.role == FileRole::Audio
         && item.files.iter().any(|one| one.role == FileRole::Video && one.language == file.language);
+    let said = (file.role, file.language);
     let title = match file.role {
-        FileRole::Video => l.msg_media_watch_in(language.clone()),
-        _ if is_twin => l.msg_media_sound_in(language.clone()),
-        _ => l.msg_library_listen_in(language.clone()),
+        FileRole::Video => words::in_language(l, said, |name| l.msg_media_watch_in(name)),
+        _ if is_twin => words::in_language(l, said, |name| l.msg_media_sound_in(name)),
+        _ => words::in_language(l, said, |name| l.msg_library_listen_in(name)),
     };
     let id = anchor(file);
     let label = id.clone();
     let player = player(ctx, (&item.files, card), file, id.clone(), from);
     let timed = item.files.iter().any(|one| one.role == FileRole::Captions && one.language == file.language);
     let text = item.transcripts.iter().find(|text| text.language == file.language);
-    let folded = text.filter(|_| !timed && !is_twin).map(|text| folded(language.clone(), ctx, text));
+    let folded = text.filter(|_| !timed && !is_twin).map(|text| folded(ctx, text));
     let along = ((timed || text.is_some()) && !is_twin).then(|| {
         let href = routes::item_transcript_in(ctx.locale, &card.id, &card.slug, file.language);
-        view! { <p><a href=href>{l.msg_media_read_along(language.clone())}</a></p> }
+        let text = (FileRole::Transcript, file.language);
+        let name = words::in_language(l, text, |name| l.msg_media_read_along(name));
+        view! { <p><a href=href>{name}</a></p> }
     });
     view! {
         <section class="audio" aria-labelledby=label>
@@ -292,11 +294,14 @@ fn one(ctx: &RequestCtx, item: &Item, file: &FileInfo, from: Option<u32>) -> Any
     .into_any()
 }
 
-fn folded(language: String, ctx: &RequestCtx, text: &Transcript) -> AnyView {
+fn folded(ctx: &RequestCtx, text: &Transcript) -> AnyView {
+    let l = ctx.l();
+    let said = (FileRole::Transcript, text.language);
+    let name = words::in_language(l, said, |name| l.msg_library_transcript_in(name));
     view! {
         <details class="disclosure">
-            <summary>{ctx.l().msg_library_transcript_in(language)}</summary>
-            <Html html=text.html.clone() class="prose" lang=text.language.code()/>
+            <summary>{name}</summary>
+            <Html html=text.html.clone() class="prose" lang=text.language.lang()/>
         </details>
     }
     .into_any()

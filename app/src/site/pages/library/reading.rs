@@ -1,7 +1,7 @@
 //! A book open for reading: its text in the portal's own type, with a table of contents.
 
 use contract::{
-    ErrorCode, Locale, Section,
+    ErrorCode, Section, Tongue,
     ids::{ItemId, split_slugged},
 };
 use domain::{
@@ -13,6 +13,7 @@ use leptos::prelude::*;
 use super::{
     book, document,
     item::{alternates, one_language},
+    language_links::language_links,
     place, stone, words,
 };
 use crate::site::{
@@ -33,7 +34,7 @@ pub async fn reading(ctx: RequestCtx, segment: String) -> PageResult {
     let (id, slug) = split_slugged(&segment);
     let id: ItemId = id.parse().map_err(|_| DomainError::not_found())?;
     let asked = ctx.query.get("language");
-    let wanted: Option<Locale> = match asked {
+    let wanted: Option<Tongue> = match asked {
         "" => None,
         code => Some(code.parse().map_err(|_| DomainError::not_found())?),
     };
@@ -86,7 +87,7 @@ fn view(ctx: &RequestCtx, reading: Reading) -> AnyView {
     let locale = ctx.locale;
     let card = &reading.card;
     let item = routes::item(locale, &card.id, &card.slug);
-    let lang = reading.language.code();
+    let lang = reading.language.lang();
     let way = vec![
         Crumb::to(l.msg_library_title(), routes::library(locale)),
         Crumb::to(card.title.clone(), item.clone()),
@@ -99,23 +100,8 @@ fn view(ctx: &RequestCtx, reading: Reading) -> AnyView {
         .into_iter()
         .map(|heading| view! { <li><a href=format!("#{}", heading.anchor)>{heading.text}</a></li> })
         .collect_view();
-    let languages = (reading.languages.len() > 1).then(|| {
-        let links = reading
-            .languages
-            .iter()
-            .map(|language| {
-                let href = format!("{}?language={language}", routes::item_reading(locale, &card.id, &card.slug));
-                let current = (*language == reading.language).then_some("true");
-                view! {
-                    <li><a class="filters__link" href=href aria-current=current lang=language.code()>{language.endonym()}</a></li>
-                }
-            })
-            .collect_view();
-        view! {
-            <nav class="filters" aria-label=l.msg_library_reading_languages()>
-                <ul class="filters__list">{links}</ul>
-            </nav>
-        }
+    let languages = language_links(ctx, &reading.languages, reading.language, |language| {
+        format!("{}?language={language}", routes::item_reading(locale, &card.id, &card.slug))
     });
     view! {
         {page_header(locale, way, card.title.clone(), None, true)}
@@ -127,7 +113,7 @@ fn view(ctx: &RequestCtx, reading: Reading) -> AnyView {
                 <details class="disclosure" id="contents">
                     <summary>{l.msg_library_contents()}</summary>
                     <nav aria-label=l.msg_library_contents()>
-                        <ul class="link-list" lang=lang dir=reading.language.direction().as_str()>{contents}</ul>
+                        <ul class="link-list" lang=lang dir=reading.language.dir()>{contents}</ul>
                     </nav>
                 </details>
             })}

@@ -55,7 +55,7 @@ fn making(ctx: &RequestCtx, form: NewForm) -> AnyView {
         <form class="form" method="post" action=routes::shelf_new(ctx.locale, None)>
             <FormKeyField/>
             {file}
-            {fields.record(&form.subjects)}
+            {fields.record(&form.subjects, &[])}
             <p class="actions"><button class="button" r#type="submit">{l.msg_record_new_submit()}</button></p>
         </form>
     }
@@ -128,7 +128,7 @@ fn changing(ctx: &RequestCtx, id: &ItemId, form: RecordForm) -> AnyView {
         {summary}
         <form class="form" method="post" action=routes::shelf_record(ctx.locale, id)>
             <input r#type="hidden" name="version" value=version/>
-            {fields.record(&form.subjects)}
+            {fields.record(&form.subjects, &form.aids)}
             <p class="actions">
                 <button class="button" r#type="submit">{l.msg_record_edit_submit()}</button>" "
                 <a class="button button--secondary" href=routes::shelf_item(ctx.locale, id)>{l.msg_shelf_item()}</a>

@@ -1,6 +1,6 @@
 //! The form at the desk in which somebody types what is said in a recording.
 
-use contract::{ErrorCode, Locale, ids::ItemId};
+use contract::{ErrorCode, Tongue, ids::ItemId};
 use domain::{
     DomainError,
     library::{self, SaidForm},
@@ -28,7 +28,7 @@ pub async fn desk_said(ctx: RequestCtx, id: String) -> PageResult {
     let id: ItemId = id.parse().map_err(|_| DomainError::not_found())?;
     let typed = ctx.typed("language");
     let wanted = if typed.is_empty() { ctx.query.get("language").to_owned() } else { typed };
-    let wanted: Option<Locale> = wanted.parse().ok();
+    let wanted: Option<Tongue> = wanted.parse().ok();
     let form = library::said_form(&ctx.services, &ctx.actor, ctx.locale, &id, wanted).await?;
     let title = ctx.l().msg_said_title();
     Ok(desk_page(&ctx, title, None, move |ctx| view(ctx, &id, form)).into())
@@ -42,8 +42,10 @@ fn view(ctx: &RequestCtx, id: &ItemId, form: SaidForm) -> AnyView {
         Some(title) => view! { <bdi lang=title.locale.code()>{title.text}</bdi> }.into_any(),
         None => l.msg_shelf_untitled().into_any(),
     };
-    let languages = Locale::ALL
+    // What is said is said in a language, though nobody may know in which.
+    let languages = Tongue::ALL
         .into_iter()
+        .filter(|one| *one != Tongue::Zxx)
         .map(|one| {
             let current = (one == form.language).then_some("true");
             let there = form.there.contains(&one).then(|| format!(" · {}", l.msg_said_there()));
@@ -87,6 +89,6 @@ fn view(ctx: &RequestCtx, id: &ItemId, form: SaidForm) -> AnyView {
 fn overtaken(ctx: &RequestCtx, form: &SaidForm) -> AnyView {
     let l = ctx.l();
     let text = form.text.clone();
-    let body = view! { <p>{l.msg_record_conflict()}</p><p lang=form.language.code() dir="auto">{text}</p> };
+    let body = view! { <p>{l.msg_record_conflict()}</p><p lang=form.language.lang() dir="auto">{text}</p> };
     notice(NoticeKind::Danger, Some(l.msg_record_conflict_title()), body)
 }

@@ -4,8 +4,8 @@ use std::{collections::BTreeMap, ops::Deref};
 
 use contract::{Locale, Section, Tongue};
 use domain::library::{
-    Access, AgentRole, Audience, HANDS, Hand, IdentifierKind, Kind, Licence, NUMBERS, OTHERS, Sheet, Subject,
-    WarningKind, best,
+    Access, AgentRole, Aid, Audience, Genre, HANDS, Hand, IdentifierKind, Kind, Licence, NUMBERS, OTHERS,
+    Sheet, Subject, WarningKind, best,
 };
 use i18n::L10nLanguage;
 use leptos::prelude::*;
@@ -35,6 +35,7 @@ pub(crate) fn sheet_of(form: &Form) -> Sheet {
     };
     Sheet {
         kind: one("kind"),
+        genre: one("genre"),
         section: one("section"),
         titles: all("title"),
         summaries: all("summary"),
@@ -66,6 +67,7 @@ pub(crate) fn sheet_of(form: &Form) -> Sheet {
         pages: one("pages"),
         places: one("places"),
         periods: one("periods"),
+        access_note: all("access_note"),
     }
 }
 
@@ -79,6 +81,7 @@ pub(super) fn pairs_of(sheet: &Sheet) -> Pairs {
     };
     for (name, value) in [
         ("kind", &sheet.kind),
+        ("genre", &sheet.genre),
         ("section", &sheet.section),
         ("language", &sheet.language),
         ("year", &sheet.year),
@@ -111,6 +114,7 @@ pub(super) fn pairs_of(sheet: &Sheet) -> Pairs {
         ("summary", &sheet.summaries),
         ("holder", &sheet.holder),
         ("rights", &sheet.rights),
+        ("access_note", &sheet.access_note),
     ] {
         for (locale, text) in texts {
             put(format!("{name}_{locale}"), text);
@@ -165,8 +169,26 @@ impl<'a> Fields<'a> {
         Locale::ALL.into_iter().map(|l| self.line(&format!("{name}_{l}"), None)).collect_view().into_any()
     }
 
-    /// Everything that a record says.
-    pub fn record(&self, subjects: &[Subject]) -> AnyView {
+    /// How it can be used, in each language, with what the portal would say of it.
+    fn access_notes(&self, aids: &[Aid]) -> AnyView {
+        let l = self.l();
+        let fields = Locale::ALL
+            .into_iter()
+            .map(|locale| {
+                let known: Vec<String> =
+                    aids.iter().map(|aid| words::aid(i18n::catalogue(locale), *aid)).collect();
+                let known = (!known.is_empty()).then(|| {
+                    let (lang, dir) = (locale.code(), locale.direction().as_str());
+                    view! { <p class="field__hint" lang=lang dir=dir>{known.join(" ")}</p> }
+                });
+                view! { {self.line(&format!("access_note_{locale}"), None)}{known} }
+            })
+            .collect_view();
+        part(l.msg_record_part_access_note(), Some(l.msg_record_part_access_note_hint()), fields.into_any())
+    }
+
+    /// Everything that a record says; `aids` is what the portal knows of how it can be used.
+    pub fn record(&self, subjects: &[Subject], aids: &[Aid]) -> AnyView {
         let l = self.l();
         let sections = Section::ALL.into_iter().map(|one| pair(one.slug(), i18n::sections::name(l, one)));
         let about: Pairs = subjects
@@ -175,6 +197,7 @@ impl<'a> Fields<'a> {
             .collect();
         let what = view! {
             {self.chosen("kind", kinds(l))}
+            {self.chosen("genre", genres(l))}
             {self.chosen("section", sections.collect())}
             {self.chosen("language", tongues(l, |_| true))}
             {self.boxes("also", tongues(l, Tongue::is_known))}
@@ -206,6 +229,7 @@ impl<'a> Fields<'a> {
         };
         let care = view! {
             {self.boxes("access", accesses(l))}
+            {self.access_notes(aids)}
             {self.boxes("warning", warnings(l))}
             {self.line("without_text", Some(l.msg_record_without_text_hint()))}
             {self.boxes("testimony", testimonies(l))}
@@ -300,13 +324,17 @@ fn kinds(l: &L10nLanguage) -> Pairs {
     Kind::ALL.iter().map(|one| pair(one.as_str(), words::kind(l, *one))).collect()
 }
 
+fn genres(l: &L10nLanguage) -> Pairs {
+    Genre::ALL.iter().map(|one| pair(one.as_str(), words::genre(l, *one))).collect()
+}
+
 /// The languages of the portal as choices.
 pub(super) fn languages(l: &L10nLanguage) -> Pairs {
     Locale::ALL.into_iter().map(|one| pair(one.code(), words::language(l, one))).collect()
 }
 
-/// Those of works as choices.
-fn tongues(l: &L10nLanguage, offered: impl Fn(Tongue) -> bool) -> Pairs {
+/// Those of works and files as choices.
+pub(super) fn tongues(l: &L10nLanguage, offered: impl Fn(Tongue) -> bool) -> Pairs {
     let all = Tongue::ALL.into_iter().filter(|one| offered(*one));
     all.map(|one| pair(one.code(), words::language(l, one))).collect()
 }
@@ -336,6 +364,7 @@ pub(super) fn in_words(ctx: &RequestCtx, subjects: &[Subject], name: &str, value
     let l = ctx.l();
     let choices = match name {
         "kind" => kinds(l),
+        "genre" => genres(l),
         "language" | "also" => tongues(l, |_| true),
         name if name.starts_with("other") && name.ends_with("_language") => tongues(l, |_| true),
         "licence" => licences(l),
@@ -362,6 +391,7 @@ mod tests {
         let text = |text: &str| BTreeMap::from([(Locale::Fr, text.to_owned())]);
         let sheet = Sheet {
             kind: "book".into(),
+            genre: "poetry".into(),
             titles: text("T"),
             also: vec!["ar".into(), "en".into()],
             hands: vec![Hand { role: "author".into(), names: text("A") }; HANDS],
@@ -374,6 +404,7 @@ mod tests {
             pages: "96".into(),
             places: "Le Kef\nTajerouine".into(),
             periods: "1956/1987".into(),
+            access_note: text("Sous-titré."),
             ..Sheet::default()
         };
         let pairs = pairs_of(&sheet);

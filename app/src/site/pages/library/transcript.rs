@@ -1,7 +1,7 @@
 //! What is said in a recording, to read along, to look through and to print.
 
 use contract::{
-    Locale, Section,
+    Section, Tongue,
     ids::{ItemId, split_slugged},
 };
 use domain::{
@@ -11,7 +11,7 @@ use domain::{
 };
 use leptos::prelude::*;
 
-use super::{about, item::alternates, place, player, stone, words};
+use super::{about, item::alternates, language_links::language_links, place, player, stone, words};
 use crate::site::{
     components::{Crumb, Html, Icon, page_header},
     page::{Page, PageResult, Reply},
@@ -28,7 +28,7 @@ pub async fn transcript(ctx: RequestCtx, segment: String) -> PageResult {
     let (id, slug) = split_slugged(&segment);
     let id: ItemId = id.parse().map_err(|_| DomainError::not_found())?;
     let asked = ctx.query.get("lang");
-    let wanted: Option<Locale> = match asked {
+    let wanted: Option<Tongue> = match asked {
         "" => None,
         code => Some(code.parse().map_err(|_| DomainError::not_found())?),
     };
@@ -88,11 +88,13 @@ fn view(ctx: &RequestCtx, along: ReadAlong) -> AnyView {
     let file = heard(&along);
     let keeps = file.map(|_| place::place(ctx, &card.id, place::Of::Recording));
     let recording = file.map(|file| {
+        let heard_in =
+            words::in_language(l, (file.role, file.language), |name| l.msg_library_listen_in(name));
         let machine = along.record.machine_read.then(|| l.msg_library_machine_read());
         view! {
             <section class="audio" aria-labelledby="heard">
                 <h2 class="audio__title" id="heard">
-                    <Icon name="listen"/>" "{l.msg_library_listen_in(words::language(l, file.language))}
+                    <Icon name="listen"/>" "{heard_in}
                 </h2>
                 {player::ranges(ctx, &along.record, card, file)}
                 {player::player(ctx, (&along.files, card), file, "heard".to_owned(), None)}
@@ -106,7 +108,7 @@ fn view(ctx: &RequestCtx, along: ReadAlong) -> AnyView {
         }
         Said::Text { passages, html, segments } => {
             let index = player::parts(ctx, card, &along.files, segments);
-            let lang = along.language.code();
+            let lang = along.language.lang();
             let found = passages
                 .iter()
                 .map(|one| view! { <li lang=lang dir="auto">{pieces(one)}</li> })
@@ -135,25 +137,8 @@ fn view(ctx: &RequestCtx, along: ReadAlong) -> AnyView {
 }
 
 fn languages(ctx: &RequestCtx, along: &ReadAlong) -> Option<AnyView> {
-    let links = along
-        .languages
-        .iter()
-        .map(|language| {
-            let href =
-                routes::item_transcript_in(ctx.locale, &along.card.id, &along.card.slug, *language);
-            let current = (*language == along.language).then_some("true");
-            view! {
-                <li><a class="filters__link" href=href aria-current=current lang=language.code()>{language.endonym()}</a></li>
-            }
-        })
-        .collect_view();
-    (along.languages.len() > 1).then(|| {
-        view! {
-            <nav class="filters" aria-label=ctx.l().msg_library_reading_languages()>
-                <ul class="filters__list">{links}</ul>
-            </nav>
-        }
-        .into_any()
+    language_links(ctx, &along.languages, along.language, |language| {
+        routes::item_transcript_in(ctx.locale, &along.card.id, &along.card.slug, language)
     })
 }
 
@@ -195,7 +180,7 @@ fn timed(ctx: &RequestCtx, along: &ReadAlong, file: Option<&FileInfo>, part: &Pa
 fn row(ctx: &RequestCtx, along: &ReadAlong, file: Option<&FileInfo>, line: &Line) -> AnyView {
     let at = format!("{}.{:03}", line.exact / 1000, line.exact % 1000);
     let link = file.map(|file| player::seek(ctx.locale, &along.card, file, line.start));
-    let lang = along.language.code();
+    let lang = along.language.lang();
     view! {
         <li data-at=at>{link}" "<span lang=lang dir="auto">{pieces(&line.pieces)}</span></li>
     }

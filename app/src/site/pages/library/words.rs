@@ -2,8 +2,8 @@
 
 use contract::Tongue;
 use domain::library::{
-    Access, AgentRole, FileRole, Having, IdentifierKind, ItemCard, ItemState, Kind, Licence, RelationKind,
-    WarningKind, WithdrawalReason,
+    Access, AgentRole, Aid, FileRole, Genre, Having, IdentifierKind, ItemCard, ItemState, Kind, Licence,
+    RelationKind, WarningKind, WithdrawalReason,
 };
 use i18n::{L10nLanguage, plurals::counted};
 
@@ -32,6 +32,27 @@ pub(super) fn kind(l: &L10nLanguage, kind: Kind) -> String {
         Kind::Document => l.msg_library_kind_document(),
         Kind::Audio => l.msg_library_kind_audio(),
         Kind::Video => l.msg_library_kind_video(),
+    }
+}
+
+/// What sort of work it is.
+pub(super) fn genre(l: &L10nLanguage, genre: Genre) -> String {
+    match genre {
+        Genre::Report => l.msg_library_genre_report(),
+        Genre::Law => l.msg_library_genre_law(),
+        Genre::Guide => l.msg_library_genre_guide(),
+        Genre::Testimony => l.msg_library_genre_testimony(),
+        Genre::Novel => l.msg_library_genre_novel(),
+        Genre::Poetry => l.msg_library_genre_poetry(),
+        Genre::Essay => l.msg_library_genre_essay(),
+        Genre::Interview => l.msg_library_genre_interview(),
+        Genre::Documentary => l.msg_library_genre_documentary(),
+        Genre::Lecture => l.msg_library_genre_lecture(),
+        Genre::Song => l.msg_library_genre_song(),
+        Genre::Exercise => l.msg_library_genre_exercise(),
+        Genre::Poster => l.msg_library_genre_poster(),
+        Genre::Speech => l.msg_library_genre_speech(),
+        Genre::Statistics => l.msg_library_genre_statistics(),
     }
 }
 
@@ -76,6 +97,23 @@ pub fn language(l: &L10nLanguage, language: impl Into<Tongue>) -> String {
         Tongue::Und => l.msg_library_language_und(),
         Tongue::Zxx => l.msg_library_language_zxx(),
     }
+}
+
+/// What a language calls itself, and that language; what names none, in the reader's words.
+pub(super) fn own_name(l: &L10nLanguage, tongue: Tongue) -> (Option<&'static str>, String) {
+    match tongue.endonym() {
+        Some(name) => (Some(tongue.code()), name.to_owned()),
+        None => (None, language(l, tongue)),
+    }
+}
+
+/// A sentence with the name of a language; what the file is, where there is none to be named.
+pub(super) fn in_language(
+    l: &L10nLanguage,
+    (role, tongue): (FileRole, Tongue),
+    sentence: impl FnOnce(String) -> String,
+) -> String {
+    if tongue.is_known() { sentence(language(l, tongue)) } else { file(l, role).0 }
 }
 
 /// Bytes in words; thousands, as telephones count them.
@@ -189,6 +227,19 @@ pub(super) fn access(l: &L10nLanguage, access: Access) -> String {
         Access::AlternativeText => l.msg_library_access_alternative_text(),
         Access::Structure => l.msg_library_access_structure(),
         Access::ReadableText => l.msg_library_access_readable_text(),
+    }
+}
+
+/// What the portal knows of how it can be used, as a sentence.
+pub(super) fn aid(l: &L10nLanguage, aid: Aid) -> String {
+    match aid {
+        Aid::Captions => l.msg_record_aid_captions(),
+        Aid::Transcript => l.msg_record_aid_transcript(),
+        Aid::NothingWritten => l.msg_record_aid_nothing_written(),
+        Aid::SoundAlone => l.msg_record_aid_sound_alone(),
+        Aid::ReadableText => l.msg_record_aid_readable_text(),
+        Aid::Structure => l.msg_record_aid_structure(),
+        Aid::Described => l.msg_record_aid_described(),
     }
 }
 

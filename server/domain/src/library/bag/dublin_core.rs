@@ -2,7 +2,7 @@
 
 use contract::{Locale, Tongue};
 
-use crate::library::{AgentRole, Description, Kind, Record, RelationKind};
+use crate::library::{AgentRole, Description, Genre, Kind, Record, RelationKind};
 
 /// Another item or an address elsewhere, with what it is.
 pub(super) type Relation = (RelationKind, String);
@@ -85,6 +85,7 @@ pub(super) fn write(record: &Record, relations: &[Relation]) -> String {
         Kind::Video => "MovingImage",
     };
     xml.line("dc:type", None, kind);
+    xml.line("dc:type", None, record.genre.map(Genre::as_str).unwrap_or_default());
     for l in &record.languages {
         xml.line("dc:language", None, l.code());
     }

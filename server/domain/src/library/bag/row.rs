@@ -10,7 +10,7 @@ use crate::{
     DomainError, DomainResult,
     library::{
         AgentRole, Record,
-        columns::{self, BETWEEN, HOLDER, OTHER, in_language},
+        columns::{self, ACCESS_NOTE, BETWEEN, HOLDER, OTHER, in_language},
     },
 };
 
@@ -54,6 +54,7 @@ fn values(record: &Record, beside: &Beside<'_>) -> BTreeMap<String, String> {
         ("id", row.id.clone()),
         ("state", row.state.clone()),
         ("kind", row.kind.clone()),
+        ("genre", row.genre.clone().unwrap_or_default()),
         ("section", row.section.clone().unwrap_or_default()),
         ("work", row.work.clone().unwrap_or_default()),
         ("languages", joined(record.languages.iter().map(|l| l.code()))),
@@ -122,6 +123,9 @@ fn values(record: &Record, beside: &Beside<'_>) -> BTreeMap<String, String> {
             if names.iter().any(|name| !name.is_empty()) {
                 values.insert(in_language(role.as_str(), l), joined(names.into_iter()));
             }
+        }
+        if let Some(note) = details.access_note.get(&l) {
+            values.insert(in_language(ACCESS_NOTE, l), note.clone());
         }
         if let Some(name) = record.holder.as_ref().and_then(|names| names.get(&l)) {
             values.insert(in_language(HOLDER, l), name.clone());

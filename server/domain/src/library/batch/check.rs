@@ -10,9 +10,9 @@ use super::{
     table::{Fault, Row},
 };
 use crate::library::{
-    Access, AgentRole, Audience, Identifier, IdentifierKind, InLanguages, Kind, Licence, RelationKind,
+    Access, AgentRole, Audience, Genre, Identifier, IdentifierKind, InLanguages, Kind, Licence, RelationKind,
     Target, Warning, WarningKind,
-    columns::{BETWEEN, HOLDER, OTHER, in_language, tongues},
+    columns::{ACCESS_NOTE, BETWEEN, HOLDER, OTHER, in_language, tongues},
     details::{COVERED, Details, OTHERS, PAGES_MAX},
     edtf::{is_date, is_span},
     identifier::is_address,
@@ -24,6 +24,8 @@ pub(super) const DAY_MS: i64 = 86_400_000;
 const DAYS: std::ops::RangeInclusive<i64> = -3_600_000..=7_258_114_800_000;
 /// Most characters of a title or name.
 const TITLE: usize = 300;
+/// Most characters of a note of a few sentences.
+const NOTE: usize = 600;
 /// Most characters of a longer text.
 const TEXT: usize = 5_000;
 
@@ -40,6 +42,7 @@ pub(super) struct Ready {
     /// The identifier that the table wants for it.
     pub id: Option<ItemId>,
     pub kind: Kind,
+    pub genre: Option<Genre>,
     pub section: Option<Section>,
     pub work: Option<String>,
     pub languages: Vec<Tongue>,
@@ -240,6 +243,10 @@ impl<'a> Reader<'a> {
         let places = self.each("coverage", &Expected::Characters(TITLE), short);
         let periods =
             self.each("period", &Expected::Span, |value| kept(value).filter(|value| is_span(value)));
+        let mut access_note = InLanguages::new();
+        for l in Locale::ALL {
+            access_note.extend(self.text(ACCESS_NOTE, l, NOTE).map(|note| (l, note)));
+        }
         Details {
             others: self.few(OTHER, OTHERS, others),
             created: self.optional("created", Expected::Date, date),
@@ -248,6 +255,7 @@ impl<'a> Reader<'a> {
             pages: self.optional("pages", Expected::Pages, pages),
             places: self.few("coverage", COVERED, places),
             periods: self.few("period", COVERED, periods),
+            access_note,
         }
     }
 
@@ -277,6 +285,8 @@ impl<'a> Reader<'a> {
         if self.get("kind").is_empty() {
             self.fault("kind", "", kinds);
         }
+        let genres = Expected::one_of(Genre::ALL.iter().map(|one| one.as_str()));
+        let genre = self.optional("genre", genres, Genre::parse);
         let languages = self.languages();
         let licences = Expected::one_of(Licence::ALL.iter().map(|one| one.as_str()));
         let accesses = Expected::one_of(Access::ALL.iter().map(|one| one.as_str()));
@@ -334,6 +344,7 @@ impl<'a> Reader<'a> {
             line: self.row.line,
             id,
             kind: kind?,
+            genre,
             section,
             work: (!work.is_empty()).then(|| work.to_owned()),
             languages,

@@ -33,7 +33,7 @@ pub enum Expected {
     OneHolder,
     /// One of these words.
     OneOf(Vec<String>),
-    /// Codes of languages.
+    /// Codes of languages of files.
     Languages,
     /// Codes of languages of works, the main one first.
     MainLanguage,
@@ -118,7 +118,7 @@ impl fmt::Display for Expected {
             Self::TitleOfTexts => "a title in the language of the other texts",
             Self::Title => "a title in at least one language",
             Self::OneHolder => "one holder, in up to three languages",
-            Self::Languages => "ar, fr or en",
+            Self::Languages => "ar, fr, en, ber, it, de, es, und or zxx",
             Self::MainLanguage => "ar, fr, en, ber, it, de, es, und or zxx, the main one first",
             Self::Section => "the slug of a section",
             Self::Year => "a year",

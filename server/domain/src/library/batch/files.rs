@@ -2,7 +2,7 @@
 
 use std::{io, path::PathBuf, sync::Arc, time::Duration};
 
-use contract::{ErrorCode, Locale};
+use contract::{ErrorCode, Tongue};
 use entity::library::upload;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 
@@ -39,7 +39,7 @@ pub(super) struct ReadyFile {
     /// What is stored in its place.
     pub instead: Option<String>,
     pub role: FileRole,
-    pub language: Locale,
+    pub language: Tongue,
     /// How long a recording lasts, where that is known.
     pub seconds: Option<i32>,
     /// From when on it is given.
@@ -149,7 +149,7 @@ pub(super) async fn of(
     services: &Services,
     source: &Arc<Source>,
     reader: &mut Reader<'_>,
-    (main, member): (Option<Locale>, Option<&Member>),
+    (main, member): (Option<Tongue>, Option<&Member>),
 ) -> DomainResult<Vec<ReadyFile>> {
     let names = reader.list("files");
     let beside = |reader: &Reader<'_>, column: &str| -> Vec<String> {
@@ -176,7 +176,7 @@ pub(super) async fn of(
             let all = Expected::one_of(FileRole::ALL.iter().map(|one| one.as_str()));
             reader.fault("file_roles", role, all);
         }
-        let known_language = language.map(|language| language.parse::<Locale>().ok());
+        let known_language = language.map(|language| language.parse::<Tongue>().ok());
         if let (Some(None), Some(language)) = (known_language, language) {
             reader.fault("file_languages", language, Expected::Languages);
         }
@@ -204,7 +204,7 @@ pub(super) async fn of(
                     media,
                     instead,
                     role: wanted.unwrap_or_else(|| role_of(media)),
-                    language: known_language.flatten().or(main).unwrap_or_default(),
+                    language: known_language.flatten().or(main).unwrap_or(Tongue::Und),
                     seconds,
                     visible_from,
                     visible_to,

@@ -122,7 +122,7 @@ pub(super) async fn run(
         let before = faults.len();
         let mut reader = Reader::new(row, &mut faults);
         let item = reader.item(&known);
-        let main = item.as_ref().and_then(|item| item.languages.iter().find_map(|one| one.locale()));
+        let main = item.as_ref().and_then(|item| item.languages.first().copied());
         let found = match &source {
             Some(source) => {
                 let member = trying.map(|trying| &trying.member);

@@ -162,6 +162,7 @@ fn row(
         text_only: Set(false),
         consent_until: Set(None),
         details: Set(one.details.stored()),
+        genre: Set(one.genre.map(|genre| genre.as_str().to_owned())),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::{collections::HashMap, sync::Arc};
 
-use contract::{Direction, ErrorCode, Locale};
+use contract::{Direction, ErrorCode, Tongue};
 use quick_xml::{Reader, events::Event};
 use tokio::sync::Semaphore;
 
@@ -195,18 +195,21 @@ fn written(
     text: &str,
     forward: Option<Direction>,
     named: Option<String>,
-    language: Locale,
+    language: Tongue,
 ) -> (String, Direction) {
     let letters = of_letters(text);
     let contradicts = |direction: Direction| letters.is_some_and(|letters| letters != direction);
     let direction = match forward {
         Some(Direction::Rtl) => Direction::Rtl,
         Some(Direction::Ltr) if !contradicts(Direction::Ltr) => Direction::Ltr,
-        _ => letters.or_else(|| named.as_deref().map(direction_of)).unwrap_or(language.direction()),
+        _ => letters
+            .or_else(|| named.as_deref().map(direction_of))
+            .or(language.direction())
+            .unwrap_or(Direction::Ltr),
     };
     let lang = match named {
         Some(tag) if !contradicts(direction_of(&tag)) => tag,
-        _ if contradicts(language.direction()) => "und".to_owned(),
+        _ if language.direction().is_some_and(contradicts) => "und".to_owned(),
         _ => language.code().to_owned(),
     };
     (lang, direction)
@@ -224,13 +227,16 @@ mod tests {
             written(text, forward, named.map(str::to_owned), language)
         };
         use Direction::{Ltr, Rtl};
-        assert_eq!(of(arabic, None, Some("en"), Locale::Ar), ("ar".to_owned(), Rtl));
-        assert_eq!(of(arabic, Some(Ltr), Some("en-US"), Locale::Ar), ("ar".to_owned(), Rtl));
-        assert_eq!(of(arabic, None, Some("fa"), Locale::Fr), ("fa".to_owned(), Rtl));
-        assert_eq!(of(arabic, None, None, Locale::Fr), ("und".to_owned(), Rtl));
-        assert_eq!(of(french, Some(Rtl), Some("fr"), Locale::Ar), ("fr".to_owned(), Rtl));
-        assert_eq!(of(french, None, Some("ar"), Locale::Fr), ("fr".to_owned(), Ltr));
-        assert_eq!(of("1", None, None, Locale::Ar), ("ar".to_owned(), Rtl));
-        assert_eq!(of("1", None, Some("he"), Locale::En), ("he".to_owned(), Rtl));
+        assert_eq!(of(arabic, None, Some("en"), Tongue::Ar), ("ar".to_owned(), Rtl));
+        assert_eq!(of(arabic, Some(Ltr), Some("en-US"), Tongue::Ar), ("ar".to_owned(), Rtl));
+        assert_eq!(of(arabic, None, Some("fa"), Tongue::Fr), ("fa".to_owned(), Rtl));
+        assert_eq!(of(arabic, None, None, Tongue::Fr), ("und".to_owned(), Rtl));
+        assert_eq!(of(french, Some(Rtl), Some("fr"), Tongue::Ar), ("fr".to_owned(), Rtl));
+        assert_eq!(of(french, None, Some("ar"), Tongue::Fr), ("fr".to_owned(), Ltr));
+        assert_eq!(of("1", None, None, Tongue::Ar), ("ar".to_owned(), Rtl));
+        // Tamazight is written in either direction: the letters say which.
+        assert_eq!(of(arabic, None, None, Tongue::Ber), ("ber".to_owned(), Rtl));
+        assert_eq!(of(french, None, None, Tongue::Ber), ("ber".to_owned(), Ltr));
+        assert_eq!(of("1", None, Some("he"), Tongue::En), ("he".to_owned(), Rtl));
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use contract::{Locale, ids::ItemId};
+use contract::{Locale, Tongue, ids::ItemId};
 
 use super::{
     super::{
@@ -27,7 +27,7 @@ pub struct Book {
     /// Number of each chapter, by its name.
     pub(super) numbers: HashMap<String, usize>,
     /// What the library says of its language.
-    pub(super) language: Locale,
+    pub(super) language: Tongue,
 }
 
 impl Book {
@@ -57,7 +57,7 @@ pub struct Opened {
     /// The file, to be kept.
     pub file: FileInfo,
     /// Languages in which there is one.
-    pub languages: Vec<Locale>,
+    pub languages: Vec<Tongue>,
     /// The book, or why it cannot be read here.
     pub book: Result<Book, Damage>,
 }
@@ -71,7 +71,7 @@ pub async fn open(
     services: &Services,
     locale: Locale,
     id: &ItemId,
-    wanted: Option<Locale>,
+    wanted: Option<Tongue>,
 ) -> DomainResult<Opened> {
     let Edition { card, described_in, file, languages } =
         edition(services, locale, id, wanted, FileRole::Epub).await?;

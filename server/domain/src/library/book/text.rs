@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use contract::Locale;
+use contract::Tongue;
 
 use super::{archive::Archive, open::Book, package::Package, xml};
 use crate::{DomainResult, Services, markup, search::plain_text};
@@ -23,7 +23,7 @@ pub(crate) async fn texts(
     let Ok(package) = Package::read(services, &archive).await? else { return Ok(None) };
     // Where its links lead, and what its contents say, is no matter here.
     let (contents, numbers) = (Vec::new(), HashMap::new());
-    let book = Book { contents, archive, package, numbers, language: Locale::default() };
+    let book = Book { contents, archive, package, numbers, language: Tongue::Und };
     let mut left = MOST_BYTES;
     let mut chapters = Vec::new();
     for number in 0..book.len().min(MOST_CHAPTERS) {

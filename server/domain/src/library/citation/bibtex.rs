@@ -1,7 +1,7 @@
 //! BibTeX. Names and titles stand in braces of their own: they are kept in one piece and in their own letters.
 
 use super::{keywords, line};
-use crate::library::{AgentRole, IdentifierKind, Kind, Record};
+use crate::library::{AgentRole, Genre, IdentifierKind, Kind, Record};
 
 /// A text between braces. A brace of its own is written out: BibTeX counts them even behind a backslash.
 fn escaped(text: &str) -> String {
@@ -56,6 +56,7 @@ pub(super) fn write(record: &Record, address: &str) -> String {
     let publishers: Vec<String> =
         record.names(AgentRole::Publisher).map(|name| escaped(&name.text)).collect();
     put("publisher", publishers.join(", "));
+    put("type", record.genre.map(Genre::as_str).unwrap_or_default().to_owned());
     put("address", record.details.place.as_deref().map(escaped).unwrap_or_default());
     put("pagetotal", record.details.pages.map(|pages| pages.to_string()).unwrap_or_default());
     put("year", record.year.map(|year| year.to_string()).unwrap_or_default());

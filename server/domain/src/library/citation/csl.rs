@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::keywords;
-use crate::library::{AgentRole, IdentifierKind, Kind, Record};
+use crate::library::{AgentRole, Genre, IdentifierKind, Kind, Record};
 
 /// Writes a record.
 pub(super) fn write(record: &Record, address: &str) -> String {
@@ -12,14 +12,22 @@ pub(super) fn write(record: &Record, address: &str) -> String {
         entry.insert(name.to_owned(), value);
     };
     put("id", json!(record.id.as_str()));
-    let kind = match record.kind {
-        Kind::Book => "book",
-        Kind::Document => "document",
+    let kind = match (record.kind, record.genre) {
+        (Kind::Book, _) => "book",
+        (Kind::Document, Some(Genre::Report)) => "report",
+        (Kind::Document, Some(Genre::Law)) => "legislation",
+        (Kind::Document, Some(Genre::Interview)) => "interview",
+        (Kind::Document, Some(Genre::Speech | Genre::Lecture)) => "speech",
+        (Kind::Document, Some(Genre::Poster)) => "graphic",
+        (Kind::Document, _) => "document",
         // The name that CSL has for every recording of sound.
-        Kind::Audio => "song",
-        Kind::Video => "motion_picture",
+        (Kind::Audio, _) => "song",
+        (Kind::Video, _) => "motion_picture",
     };
     put("type", json!(kind));
+    if let Some(genre) = record.genre {
+        put("genre", json!(genre.as_str()));
+    }
     if let Some(text) = record.own_text() {
         put("title", json!(text.title));
         put("abstract", json!(text.summary));

@@ -34,6 +34,32 @@ fn modes(record: &Record) -> Vec<&'static str> {
     modes
 }
 
+/// Which senses are enough to take it in, each list by itself: what is said has to be written, and a film may have its
+/// sound alone.
+fn sufficient(record: &Record, contents: &[Content]) -> Vec<Vec<&'static str>> {
+    let has = |access| record.accessibility.contains(&access);
+    let heard = contents.iter().any(|one| one.media_type.starts_with("audio/"));
+    senses(record.kind, has(Access::ReadableText) || has(Access::Transcript), heard)
+}
+
+/// Which senses are enough for something of this kind: whether what it says is written, and whether its sound is there
+/// by itself.
+pub fn senses(kind: Kind, written: bool, heard: bool) -> Vec<Vec<&'static str>> {
+    let mut enough = Vec::new();
+    if written {
+        enough.push(vec!["textual"]);
+    }
+    match kind {
+        Kind::Book | Kind::Document => {}
+        Kind::Audio => enough.push(vec!["auditory"]),
+        Kind::Video => {
+            enough.push(vec!["auditory", "visual"]);
+            enough.extend(heard.then(|| vec!["auditory"]));
+        }
+    }
+    enough
+}
+
 /// What schema.org calls an item of this kind.
 pub fn schema_type(kind: Kind) -> &'static str {
     match kind {
@@ -53,6 +79,9 @@ pub(super) fn write(record: &Record, address: &str, contents: &[Content]) -> Str
     put("@context", json!("https://schema.org"));
     put("@id", json!(address));
     put("@type", json!(schema_type(record.kind)));
+    if let Some(genre) = record.genre {
+        put("genre", json!(genre.as_str()));
+    }
     put("url", json!(address));
     let site = address.rsplit_once("/i/").map_or(address, |(site, _)| site);
     put("image", json!(format!("{site}/media/cover/{}.jpg", record.id)));
@@ -162,6 +191,16 @@ pub(super) fn write(record: &Record, address: &str, contents: &[Content]) -> Str
         put("accessibilityFeature", json!(features));
     }
     put("accessMode", json!(modes(record)));
+    let enough: Vec<Value> = sufficient(record, contents)
+        .into_iter()
+        .map(|modes| json!({ "@type": "ItemList", "itemListElement": modes }))
+        .collect();
+    if !enough.is_empty() {
+        put("accessModeSufficient", Value::Array(enough));
+    }
+    if !record.details.access_note.is_empty() {
+        put("accessibilitySummary", names(&record.details.access_note));
+    }
     // A recording is the file itself; a text is encoded in some.
     let recorded = matches!(record.kind, Kind::Audio | Kind::Video);
     if let Some(main) = contents.first().filter(|_| recorded) {
@@ -236,6 +275,21 @@ mod tests {
         assert_eq!(film["contentUrl"], "https://jusoor.example/media/a/b");
         assert_eq!((&film["duration"], &film["encodingFormat"]), (&json!("PT1H2M5S"), &json!("video/mp4")));
         assert_eq!(film["accessMode"], json!(["auditory", "visual", "textual"]));
+        let enough = |modes: &[&str]| json!({ "@type": "ItemList", "itemListElement": modes });
+        assert_eq!(read["accessModeSufficient"], json!([enough(&["textual"])]));
+        let twin = Record { kind: Kind::Video, accessibility: Vec::new(), ..record() };
+        let twin =
+            write(&twin, ADDRESS, &[content("video/mp4", None, None), content("audio/mpeg", None, None)]);
+        let twin: Value = serde_json::from_str(&twin).expect("JSON");
+        let expected = json!([enough(&["auditory", "visual"]), enough(&["auditory"])]);
+        assert_eq!(twin["accessModeSufficient"], expected);
+        assert_eq!(read["accessibilitySummary"], Value::Null);
+        let mut noted = record();
+        noted.details.access_note =
+            [(contract::Locale::Fr, "Un texte qui se lit à voix haute.".to_owned())].into();
+        let noted: Value = serde_json::from_str(&write(&noted, ADDRESS, &[])).expect("JSON");
+        assert_eq!(noted["accessibilitySummary"][0]["@value"], "Un texte qui se lit à voix haute.");
+        assert_eq!(noted["accessibilitySummary"][0]["@language"], "fr");
         let image = read["image"].as_str().unwrap_or_default();
         assert!(
             image.starts_with("https://jusoor.example/media/cover/") && image.ends_with(".jpg"),

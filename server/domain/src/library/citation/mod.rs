@@ -8,7 +8,7 @@ mod jsonld;
 mod ris;
 mod tags;
 
-pub use jsonld::{feature, schema_type};
+pub use jsonld::{feature, schema_type, senses};
 pub use tags::tags;
 
 use super::record::Record;
@@ -101,8 +101,8 @@ pub(super) mod tests {
 
     use super::*;
     use crate::library::{
-        Access, AgentRole, Contributor, Description, Details, Identifier, IdentifierKind, Kind, Licence,
-        RelationKind, Subject, Target, Warning, WarningKind,
+        Access, AgentRole, Contributor, Description, Details, Genre, Identifier, IdentifierKind, Kind,
+        Licence, RelationKind, Subject, Target, Warning, WarningKind,
     };
 
     pub const ADDRESS: &str = "https://jusoor.example/i/book0001";
@@ -123,6 +123,7 @@ pub(super) mod tests {
         Record {
             id: ItemId::trusted("book0001"),
             kind: Kind::Book,
+            genre: None,
             section: Some(Section::Unions),
             languages: vec![Tongue::Ar],
             texts: [
@@ -191,6 +192,27 @@ pub(super) mod tests {
                 assert!(*one == "\"it\"" || !without.contains(one), "{one}: {without}");
             }
         }
+    }
+
+    #[test]
+    fn what_sort_of_work_it_is_goes_along() {
+        let law = Record { kind: Kind::Document, genre: Some(Genre::Law), ..record() };
+        for (format, said) in [
+            (Format::Ris, &["TY  - STAT\r\n", "M3  - law\r\n"][..]),
+            (Format::BibTex, &["  type = {law},\n"][..]),
+            (Format::CslJson, &["\"type\": \"legislation\"", "\"genre\": \"law\""][..]),
+            (Format::JsonLd, &["\"genre\": \"law\""][..]),
+        ] {
+            let (with, without) = (format.write(&law, ADDRESS, &[]), format.write(&record(), ADDRESS, &[]));
+            for one in said {
+                assert!(with.contains(one), "{one}: {with}");
+                assert!(!without.contains(one), "{one}: {without}");
+            }
+        }
+        // A book of poems is cited as the book that it is.
+        let poems = Record { genre: Some(Genre::Poetry), ..record() };
+        assert!(Format::Ris.write(&poems, ADDRESS, &[]).starts_with("TY  - BOOK\r\n"));
+        assert!(Format::CslJson.write(&poems, ADDRESS, &[]).contains("\"type\": \"book\""));
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! RIS: a tag, two spaces, a hyphen, a space, a value; one a line.
 
 use super::{keywords, line};
-use crate::library::{AgentRole, IdentifierKind, Kind, Record};
+use crate::library::{AgentRole, Genre, IdentifierKind, Kind, Record};
 
 /// Writes a record.
 pub(super) fn write(record: &Record, address: &str) -> String {
@@ -14,14 +14,18 @@ pub(super) fn write(record: &Record, address: &str) -> String {
     };
     put(
         "TY",
-        match record.kind {
-            Kind::Book => "BOOK",
-            Kind::Document => "GEN",
-            Kind::Audio => "SOUND",
-            Kind::Video => "VIDEO",
+        match (record.kind, record.genre) {
+            (Kind::Book, _) => "BOOK",
+            (Kind::Document, Some(Genre::Report)) => "RPRT",
+            (Kind::Document, Some(Genre::Law)) => "STAT",
+            (Kind::Document, _) => "GEN",
+            (Kind::Audio, Some(Genre::Song)) => "MUSIC",
+            (Kind::Audio, _) => "SOUND",
+            (Kind::Video, _) => "VIDEO",
         },
     );
     put("ID", record.id.as_str());
+    put("M3", record.genre.map(Genre::as_str).unwrap_or_default());
     if let Some(text) = record.own_text() {
         put("TI", &text.title);
     }

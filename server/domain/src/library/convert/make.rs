@@ -8,7 +8,7 @@ use std::{
     time::Duration,
 };
 
-use contract::{ErrorCode, Locale};
+use contract::{ErrorCode, Tongue};
 use entity::library::{blob, conversion, file, item, upload};
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, EntityTrait, JoinType,
@@ -266,7 +266,7 @@ async fn join(
             file_name: source.file_name.clone(),
             seconds: made.seconds,
             role,
-            language: source.language.parse::<Locale>().unwrap_or_default(),
+            language: source.language.parse::<Tongue>().unwrap_or(Tongue::Und),
             alt: None,
         };
         put(&tx, &item.id, file, now).await?;

@@ -5,7 +5,7 @@
 mod ask;
 mod make;
 
-use contract::Locale;
+use contract::Tongue;
 use entity::library::{blob, conversion, file};
 use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, JoinType, QueryFilter, QueryOrder,
@@ -96,7 +96,7 @@ pub(super) async fn held<C: ConnectionTrait>(db: &C, item: &str) -> DomainResult
 }
 
 /// What can be made out of a file beside the others of its item, and those that wait to join them.
-pub(super) fn offered(file: &Held, all: &[Held], waiting: &[(FileRole, Locale)]) -> Option<Form> {
+pub(super) fn offered(file: &Held, all: &[Held], waiting: &[(FileRole, Tongue)]) -> Option<Form> {
     let media = Media::parse(&file.media_type).filter(|media| media.is_recording())?;
     let has = |role: FileRole| {
         all.iter().any(|one| one.role == role.as_str() && one.language == file.language)
@@ -112,7 +112,7 @@ pub(super) fn offered(file: &Held, all: &[Held], waiting: &[(FileRole, Locale)])
 pub(super) async fn of_files<C: ConnectionTrait>(
     db: &C,
     all: &[Held],
-    waiting: &[(FileRole, Locale)],
+    waiting: &[(FileRole, Tongue)],
 ) -> DomainResult<Vec<(String, Conversion)>> {
     let rows = conversion::Entity::find()
         .filter(conversion::Column::FileId.is_in(all.iter().map(|one| one.id.as_str())))
@@ -157,14 +157,14 @@ mod tests {
         let old = file("d", "original", "fr", "video/x-msvideo");
         let kept = file("e", "original", "fr", "video/mp4");
         let paper = file("f", "original", "fr", "application/pdf");
-        let of = |file: &Held, others: &[&Held], waiting: &[(FileRole, Locale)]| {
+        let of = |file: &Held, others: &[&Held], waiting: &[(FileRole, Tongue)]| {
             let all: Vec<Held> = others.iter().map(|one| (*one).clone()).chain([file.clone()]).collect();
             offered(file, &all, waiting)
         };
         assert_eq!(of(&film, &[], &[]), Some(Form::Sound));
         assert_eq!(of(&film, &[&arabic], &[]), Some(Form::Sound), "in another language");
         assert_eq!(of(&film, &[&sound], &[]), None);
-        assert_eq!(of(&film, &[], &[(FileRole::Audio, Locale::Fr)]), None, "it waits for a second person");
+        assert_eq!(of(&film, &[], &[(FileRole::Audio, Tongue::Fr)]), None, "it waits for a second person");
         assert_eq!(of(&old, &[], &[]), Some(Form::Playable));
         assert_eq!(of(&old, &[&arabic], &[]), Some(Form::Playable));
         assert_eq!(of(&old, &[&film], &[]), None);

@@ -1,6 +1,6 @@
 //! Opens the PDF of an item for reading page by page, and looks for words in it.
 
-use contract::{ErrorCode, Locale, ids::ItemId};
+use contract::{ErrorCode, Locale, Tongue, ids::ItemId};
 use entity::library::{page, page_reading};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use tokio::sync::Semaphore;
@@ -39,7 +39,7 @@ pub struct Document {
     /// The file, to be kept.
     pub file: FileInfo,
     /// Languages in which there is one.
-    pub languages: Vec<Locale>,
+    pub languages: Vec<Tongue>,
     /// How many pages it has; nothing while nobody read them.
     pub pages: Option<u32>,
     /// Whether pictures of pages can be drawn here.
@@ -84,7 +84,7 @@ pub async fn open(
     services: &Services,
     locale: Locale,
     id: &ItemId,
-    wanted: Option<Locale>,
+    wanted: Option<Tongue>,
 ) -> DomainResult<Document> {
     let Edition { card, described_in, file, languages } =
         edition(services, locale, id, wanted, FileRole::Pdf).await?;

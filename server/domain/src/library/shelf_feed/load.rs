@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use contract::{
-    Locale,
+    Locale, Tongue,
     ids::{FileId, ItemId},
 };
 use entity::library::{blob, file, item};
@@ -29,7 +29,7 @@ pub struct FeedFile {
     /// What it is for.
     pub role: FileRole,
     /// Language of the content.
-    pub language: Locale,
+    pub language: Tongue,
     /// Name to keep it under.
     pub file_name: String,
     /// SHA-256 of the bytes.
@@ -60,7 +60,7 @@ impl Publication {
     /// The files that one takes along to read or hear it, those that programs for reading know best first.
     pub fn to_keep(&self, locale: Locale) -> Vec<&FeedFile> {
         let mut files: Vec<&FeedFile> = self.files.iter().filter(|file| rank(file.role).is_some()).collect();
-        files.sort_by_key(|file| (locale.fallbacks().position(|l| l == file.language), rank(file.role)));
+        files.sort_by_key(|file| (file.language.rank(locale), rank(file.role)));
         files
     }
 

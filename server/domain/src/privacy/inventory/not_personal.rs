@@ -352,6 +352,7 @@ pub static NOT_PERSONAL: Columns = &[
             "text_only",
             "consent_until",
             "details",
+            "genre",
         ],
     ),
     ("library_item_agent", &["item_id", "agent_id", "role", "position"]),

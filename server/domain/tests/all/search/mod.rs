@@ -5,7 +5,7 @@ mod discussions;
 mod forms;
 mod hidden;
 
-use contract::{Locale, ids::PostId};
+use contract::{Locale, Tongue, ids::PostId};
 use domain::{
     Actor, Role, Services,
     forum::{self, NewReply, NewTopic},
@@ -249,7 +249,7 @@ async fn the_starter_content_is_found_in_three_languages() {
         assert!(found.counts.iter().any(|(kind, _)| *kind == Kind::Item), "{}: {found:?}", bed.backend);
         let inside = found.groups.iter().flat_map(|group| &group.hits).find_map(|hit| hit.inside.clone());
         assert!(
-            matches!(&inside, Some(Landing { spot: Spot::Heading(_), language: Locale::En })),
+            matches!(&inside, Some(Landing { spot: Spot::Heading(_), language: Tongue::En })),
             "{}: {inside:?}",
             bed.backend
         );
@@ -258,7 +258,7 @@ async fn the_starter_content_is_found_in_three_languages() {
         let choice = (Some(Kind::Page), None);
         let found = search::find_in(services, &query, Locale::Fr, choice, 1).await.unwrap();
         let word = found.groups[0].hits.iter().find(|hit| hit.target_id == "glossary").unwrap();
-        let there = Landing { spot: Spot::Heading("t-flagrant-delit".into()), language: Locale::Fr };
+        let there = Landing { spot: Spot::Heading("t-flagrant-delit".into()), language: Tongue::Fr };
         assert_eq!(word.inside, Some(there), "{}", bed.backend);
         let query = Query::parse("literacy").unwrap();
         let kinds = search::find(services, &query, Locale::En, None).await.unwrap().counts;

@@ -230,6 +230,7 @@ impl World {
             text_only: Set(false),
             consent_until: Set(None),
             details: Set(String::new()),
+            genre: Set(None),
         }
         .insert(services.db.writer())
         .await

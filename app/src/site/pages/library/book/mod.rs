@@ -5,7 +5,7 @@ pub(super) mod tools;
 
 use std::sync::Arc;
 
-use contract::{Locale, Section, ids::ItemId};
+use contract::{Section, Tongue, ids::ItemId};
 use domain::{
     DomainError, DomainResult,
     library::book::{self, Addresses, Book, Chapter, Damage, Looked, Opened, Spot},
@@ -16,6 +16,7 @@ use leptos::prelude::*;
 
 use super::{
     item::{alternates, one_language},
+    language_links::language_links,
     place as keeping,
     reading::ways,
     stone,
@@ -35,7 +36,7 @@ const DAMAGED: u16 = 422;
 /// What the address asks for.
 #[derive(Clone)]
 struct Wish {
-    language: Option<Locale>,
+    language: Option<Tongue>,
     /// From 0.
     chapter: usize,
     query: String,
@@ -45,7 +46,7 @@ struct Wish {
 }
 
 impl Wish {
-    fn read(form: &Form, language: Option<Locale>) -> DomainResult<Self> {
+    fn read(form: &Form, language: Option<Tongue>) -> DomainResult<Self> {
         // What she chooses from is all there is; every other word is as if nothing were said.
         let one_of =
             |name: &str, words: &[&'static str]| words.iter().copied().find(|word| *word == form.get(name));
@@ -107,7 +108,7 @@ enum Inside {
 ///
 /// # Errors
 /// Not found when there is no EPUB in that language, or no such chapter; refused when too much is looked for.
-pub(super) async fn book(ctx: RequestCtx, id: ItemId, slug: &str, language: Option<Locale>) -> PageResult {
+pub(super) async fn book(ctx: RequestCtx, id: ItemId, slug: &str, language: Option<Tongue>) -> PageResult {
     let wish = Wish::read(&ctx.query, language)?;
     let opened = match book::open(&ctx.for_reader(), ctx.locale, &id, language).await {
         Ok(opened) => opened,
@@ -195,25 +196,11 @@ fn header(ctx: &RequestCtx, opened: &Opened) -> AnyView {
 
 /// The languages in which there is a book.
 fn languages(ctx: &RequestCtx, opened: &Opened) -> Option<AnyView> {
-    (opened.languages.len() > 1).then(|| {
-        let path = routes::item_reading(ctx.locale, &opened.card.id, &opened.card.slug);
-        let links = opened
-            .languages
-            .iter()
-            .map(|language| {
-                let href = format!("{path}?language={language}");
-                let current = (*language == opened.file.language).then_some("true");
-                view! {
-                    <li><a class="filters__link" href=href aria-current=current lang=language.code()>{language.endonym()}</a></li>
-                }
-            })
-            .collect_view();
-        view! {
-            <nav class="filters" aria-label=ctx.l().msg_library_reading_languages()>
-                <ul class="filters__list">{links}</ul>
-            </nav>
-        }
-        .into_any()
+    language_links(ctx, &opened.languages, opened.file.language, |language| {
+        format!(
+            "{}?language={language}",
+            routes::item_reading(ctx.locale, &opened.card.id, &opened.card.slug)
+        )
     })
 }
 

@@ -12,7 +12,10 @@ use crate::site::{
     components::{Crumb, Icon, NoticeKind, notice, page_header},
     pages::{
         forum::parts::pagination,
-        library::{book::tools::tree, drawn, item::one_language, place, reading::ways},
+        library::{
+            book::tools::tree, drawn, item::one_language, language_links::language_links, place,
+            reading::ways,
+        },
         search::pieces,
     },
     request::RequestCtx,
@@ -94,24 +97,8 @@ fn contents(ctx: &RequestCtx, document: &Document, wish: &Wish) -> Option<AnyVie
 
 /// The languages in which there is a document.
 fn languages(ctx: &RequestCtx, document: &Document) -> Option<AnyView> {
-    (document.languages.len() > 1).then(|| {
-        let links = document
-            .languages
-            .iter()
-            .map(|language| {
-                let href = to(ctx, document, 1, &[("language", language.code().to_owned())]);
-                let current = (*language == document.file.language).then_some("true");
-                view! {
-                    <li><a class="filters__link" href=href aria-current=current lang=language.code()>{language.endonym()}</a></li>
-                }
-            })
-            .collect_view();
-        view! {
-            <nav class="filters" aria-label=ctx.l().msg_library_reading_languages()>
-                <ul class="filters__list">{links}</ul>
-            </nav>
-        }
-        .into_any()
+    language_links(ctx, &document.languages, document.file.language, |language| {
+        to(ctx, document, 1, &[("language", language.code().to_owned())])
     })
 }
 
@@ -221,7 +208,7 @@ fn text(ctx: &RequestCtx, document: &Document, written: Option<Written>) -> AnyV
     view! {
         <section class="stack" aria-labelledby="text">
             <h2 id="text">{l.msg_document_text()}</h2>
-            <div class="prose" dir=direction lang=document.file.language.code()>{paragraphs}</div>
+            <div class="prose" dir=direction lang=document.file.language.lang()>{paragraphs}</div>
         </section>
     }
     .into_any()
