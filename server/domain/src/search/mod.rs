@@ -47,6 +47,7 @@ pub use sources::{index_dataset, index_item, index_items, index_organisation, in
 pub(crate) use spots::Body;
 pub use spots::{Landing, Spot, Stretch};
 pub(crate) use sqlite::REBUILD;
+pub(crate) use stem_ar::bare_forms;
 pub use stem_ar::stem as stem_arabic;
 pub use team::index_article;
 pub use within::within;
