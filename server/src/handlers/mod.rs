@@ -14,6 +14,7 @@ pub mod feed;
 pub mod files;
 pub mod functions;
 pub mod health;
+pub mod indexes;
 pub mod kiosk;
 pub mod live;
 pub mod media;

@@ -29,9 +29,9 @@ use crate::http::{AppState, answer, ctx::Request};
 
 const XML: &str = "text/xml; charset=utf-8";
 const ATOM: &str = "application/atom+xml; charset=utf-8";
-const LINKED: &str = "application/ld+json; charset=utf-8";
+pub(super) const LINKED: &str = "application/ld+json; charset=utf-8";
 
-fn reply(ctx: &RequestCtx, media_type: &'static str, written: DomainResult<String>) -> Response {
+pub(super) fn reply(ctx: &RequestCtx, media_type: &'static str, written: DomainResult<String>) -> Response {
     match written {
         Ok(text) => feed::text(media_type, text),
         Err(error) => answer::answer(ctx, Method::GET, Err(error), None),
@@ -104,12 +104,12 @@ pub async fn share(headers: HeaderMap, request: Request) -> Response {
     }
 }
 
-fn written(value: &Value) -> String {
+pub(super) fn written(value: &Value) -> String {
     format!("{value:#}\n")
 }
 
 /// The portal and who makes it, as schema.org calls them.
-fn publisher(ctx: &RequestCtx) -> Value {
+pub(super) fn publisher(ctx: &RequestCtx) -> Value {
     let base = &ctx.site.public_url;
     let places = ctx.services.places();
     let channels: Vec<&str> = places.channels().iter().map(|channel| channel.url.as_str()).collect();
@@ -127,10 +127,18 @@ fn publisher(ctx: &RequestCtx) -> Value {
     node
 }
 
-/// GET `/{l}/data.jsonld`.
+/// GET `/{l}/data.jsonld`: the portal, how to search in it, and its sections.
 pub async fn portal_data(request: Request) -> Response {
     let Request { ctx, .. } = request;
     let base = &ctx.site.public_url;
+    let sections: Vec<Value> = Section::ALL
+        .into_iter()
+        .map(|section| {
+            let address = format!("{base}{}", paths::section(ctx.locale, section.slug()));
+            let name = i18n::sections::name(ctx.l(), section);
+            json!({ "@type": "CollectionPage", "@id": address, "url": address, "name": name })
+        })
+        .collect();
     let site = json!({
         "@type": "WebSite",
         "@id": format!("{base}/#site"),
@@ -139,6 +147,15 @@ pub async fn portal_data(request: Request) -> Response {
         "url": format!("{base}{}", paths::home(ctx.locale)),
         "inLanguage": ctx.locale.code(),
         "publisher": { "@id": format!("{base}/#organisation") },
+        "potentialAction": {
+            "@type": "SearchAction",
+            "target": {
+                "@type": "EntryPoint",
+                "urlTemplate": format!("{base}{}?q={{search_term_string}}", paths::search(ctx.locale)),
+            },
+            "query-input": "required name=search_term_string",
+        },
+        "hasPart": sections,
     });
     let graph = json!({ "@context": "https://schema.org", "@graph": [publisher(&ctx), site] });
     feed::text(LINKED, written(&graph))

@@ -1,7 +1,7 @@
 //! Addresses for search engines, feeds, and previews of links. No session is asked.
 
 use crate::{
-    handlers::outside,
+    handlers::{indexes, outside},
     http::register::{Routes, get},
 };
 
@@ -15,6 +15,11 @@ pub fn routes() -> Routes {
         .route("/sections/{slug}/data.jsonld", get(outside::section_data))
         .route("/library/c/{slug}/data.jsonld", get(outside::collection_data))
         .route("/forum/t/{id}/data.jsonld", get(outside::topic_data))
+        .route("/forum/data.jsonld", get(indexes::forum_data))
+        .route("/forum/c/{slug}/data.jsonld", get(indexes::category_data))
+        .route("/library/data.jsonld", get(indexes::library_data))
+        .route("/statistics/data.jsonld", get(indexes::statistics_data))
+        .route("/organisations/data.jsonld", get(indexes::organisations_data))
 }
 
 /// What is the same in every language.

@@ -5,7 +5,9 @@ use std::sync::atomic::Ordering;
 
 use crate::support::TestApp;
 use axum::Router;
-use domain::testing::TestBed;
+use domain::{markup::MOST_EXPLAINED, testing::TestBed};
+use entity::content::article_text;
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, sea_query::Expr};
 use server::config::Config;
 
 /// With the starter content in place, so that every block of the page has something to show.
@@ -82,5 +84,51 @@ async fn the_footer_leads_to_each_standing_page() {
             assert!(footer.contains(&format!("href=\"{there}\"")), "{there}");
             guest.get(&there).await.assert_status(200);
         }
+    }
+}
+
+/// The first time that a text names what the glossary explains, a link leads there; when the glossary changes, pages
+/// follow.
+#[tokio::test]
+async fn words_of_a_text_lead_to_where_they_are_explained() {
+    for app in TestApp::each().await {
+        let services = &app.bed.services;
+        domain::seed::seed(services).await.unwrap();
+        let mut guest = app.browser();
+        let places = |page: &str, locale: &str| -> Vec<String> {
+            let before = format!("<a href=\"/{locale}/glossary#");
+            let links = page.split(&before).skip(1).filter_map(|rest| rest.split_once('"'));
+            links.map(|(place, _)| place.to_owned()).collect()
+        };
+        let mut last = String::new();
+        for locale in ["ar", "fr", "en"] {
+            let glossary = guest.get(&format!("/{locale}/glossary")).await.assert_status(200).text();
+            assert!(places(&glossary, locale).is_empty(), "it explains and is not explained");
+            let mut all = 0;
+            for id in ["familyjudge", "askunit", "formassoc", "agentrules"] {
+                let moved = guest.get(&format!("/{locale}/a/{id}")).await;
+                last = moved.location().to_owned();
+                let page = guest.get(&last).await.assert_status(200).text();
+                let here = places(&page, locale);
+                assert!(here.len() <= MOST_EXPLAINED, "{last}: {here:?}");
+                for place in &here {
+                    assert!(glossary.contains(&format!("id=\"{place}\"")), "{last}: {place}");
+                    assert_eq!(here.iter().filter(|other| *other == place).count(), 1, "{last}: {place}");
+                }
+                all += here.len();
+            }
+            assert!(all >= 4, "{locale}: {all}");
+            let section = guest.get(&format!("/{locale}/sections/poverty")).await.assert_status(200).text();
+            assert!(places(&section, locale).len() <= MOST_EXPLAINED, "{locale}");
+        }
+        assert!(!places(&guest.get(&last).await.text(), "en").is_empty(), "{last}");
+        article_text::Entity::update_many()
+            .col_expr(article_text::Column::Html, Expr::value("<p>Nothing is explained.</p>"))
+            .filter(article_text::Column::ArticleId.eq("glossary"))
+            .exec(services.db.writer())
+            .await
+            .unwrap();
+        let after = guest.get(&last).await.assert_status(200).text();
+        assert!(places(&after, "en").is_empty(), "{}: {last}", app.bed.backend);
     }
 }

@@ -304,6 +304,82 @@ fn data_of(page: &Answer) -> String {
     value(tag, "href").to_owned()
 }
 
+/// What a page lists, which must be shaped as schema.org has it: name and address of each line.
+fn lines(list: &Value, path: &str) -> Vec<(String, String)> {
+    assert_eq!(list["@type"], "CollectionPage", "{path}");
+    let base = list["@id"].as_str().unwrap().strip_suffix(path).expect("its own address").to_owned();
+    assert_eq!(list["@id"], list["url"], "{path}");
+    assert!(
+        list["name"].is_string() && list["inLanguage"].is_string() && list["publisher"]["name"].is_string()
+    );
+    let way = list["breadcrumb"]["itemListElement"].as_array().unwrap();
+    assert_eq!(list["breadcrumb"]["@type"], "BreadcrumbList");
+    assert_eq!(way.last().unwrap()["item"], list["@id"], "{path}");
+    let all = list["mainEntity"]["itemListElement"].as_array().unwrap();
+    assert_eq!(list["mainEntity"]["@type"], "ItemList");
+    assert_eq!(list["mainEntity"]["numberOfItems"], all.len());
+    let told = all.iter().zip(1..).map(|(line, at)| {
+        assert_eq!((&line["@type"], &line["position"]), (&"ListItem".into(), &Value::from(at)), "{path}");
+        let item = &line["item"];
+        assert!(item["@type"].is_string() && item["@id"] == item["url"], "{line}");
+        let address = item["url"].as_str().unwrap().strip_prefix(&base).expect("an address of ours");
+        (item["name"].as_str().unwrap().to_owned(), address.to_owned())
+    });
+    told.collect()
+}
+
+#[tokio::test]
+async fn lists_tell_machines_what_everybody_may_find() {
+    for World { app, mut guest, author, shown, hidden } in worlds().await {
+        // One that everybody reads and search engines are not to list has data for nobody.
+        for slug in ["poverty", "civil-society", "nothing-such"] {
+            guest.get(&format!("/ar/forum/c/{slug}/data.jsonld")).await.assert_status(404);
+        }
+        let page = guest.get("/ar/forum/c/unions").await;
+        assert_eq!(data_of(&page), "/ar/forum/c/unions/data.jsonld");
+        assert!(
+            links(&guest.get("/ar/forum/c/civil-society").await.text())
+                .iter()
+                .all(|tag| value(tag, "type") != "application/ld+json")
+        );
+        for locale in Locale::ALL {
+            let told = data(&mut guest, &format!("/{locale}/forum/data.jsonld")).await;
+            let addresses: Vec<String> =
+                lines(&told, &format!("/{locale}/forum")).into_iter().map(|(_, address)| address).collect();
+            assert_eq!(addresses, [format!("/{locale}/forum/c/unions")]);
+            let path = format!("/{locale}/forum/c/unions");
+            let told = data(&mut guest, &format!("{path}/data.jsonld")).await;
+            let topics = lines(&told, &path);
+            let mine = format!("/{locale}/forum/t/{}", shown.topic);
+            assert!(topics.contains(&("متى تصل الحافلة".to_owned(), mine)), "{topics:?}");
+            for sent in &hidden {
+                assert!(!told.to_string().contains(sent.topic.as_str()), "{told}");
+            }
+            assert!(!told.to_string().contains(author.member_id().unwrap().as_str()));
+            for (room, least) in [("library", 3), ("statistics", 10), ("organisations", 1)] {
+                let path = format!("/{locale}/{room}");
+                let page = guest.get(&path).await;
+                assert_eq!(data_of(&page), format!("{path}/data.jsonld"));
+                let told = data(&mut guest, &data_of(&page)).await;
+                let found = lines(&told, &path);
+                assert!(found.len() >= least, "{path}: {}", found.len());
+                assert!(!told.to_string().contains(HIDDEN_ITEM), "{path}");
+                for (_, address) in found.iter().take(3) {
+                    guest.get(address).await.assert_status(200);
+                }
+            }
+        }
+        // A view of the library is not the library.
+        let page = guest.get("/fr/library?kind=book").await;
+        assert!(links(&page.text()).iter().all(|tag| value(tag, "type") != "application/ld+json"));
+        // What closes to guests is not told of any more.
+        let close = Change { audience: Some("members".into()), ..Change::default() };
+        forum::change_category(&app.bed.services, "unions", &close).await.unwrap();
+        guest.get("/ar/forum/c/unions/data.jsonld").await.assert_status(404);
+        assert!(lines(&data(&mut guest, "/ar/forum/data.jsonld").await, "/ar/forum").is_empty());
+    }
+}
+
 async fn article_in(app: &TestApp, kind: &str, violence: bool) -> String {
     let section = article::Column::Section;
     let rows = article::Entity::find()
@@ -347,6 +423,13 @@ async fn machines_and_previews_are_told_what_everybody_reads() {
         let kinds: Vec<&Value> =
             portal["@graph"].as_array().unwrap().iter().map(|one| &one["@type"]).collect();
         assert_eq!(kinds, ["Organization", "WebSite"]);
+        let site = &portal["@graph"][1];
+        assert_eq!(site["potentialAction"]["@type"], "SearchAction");
+        let template = site["potentialAction"]["target"]["urlTemplate"].as_str().unwrap();
+        assert!(template.ends_with("/en/search?q={search_term_string}"), "{template}");
+        assert_eq!(site["potentialAction"]["query-input"], "required name=search_term_string");
+        let sections = site["hasPart"].as_array().unwrap();
+        assert!(sections.len() == 8 && sections.iter().all(|one| one["@type"] == "CollectionPage"));
         let page = guest.get("/fr/sections/unions").await;
         let section = data(&mut guest, &data_of(&page)).await;
         assert_eq!(section["@type"], "CollectionPage");

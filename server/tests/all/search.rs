@@ -58,6 +58,13 @@ async fn finds_marks_and_tells_nobody() {
         // What answers in part comes with the numbers that help.
         let partly = browser.get(&address(Locale::Fr, &[("q", "mon mari zzzzzz")])).await;
         partly.assert_status(200).assert_text("id=\"search-help\"").assert_text("<mark>");
+        // And in another spelling, in its own language.
+        let typed = "ordonnance protecsion zzzzzz";
+        let respelt = browser.get(&address(Locale::Fr, &[("q", typed)])).await;
+        respelt
+            .assert_status(200)
+            .assert_text("lang=\"fr\" dir=\"auto\">ordonnance protection zzzzzz</a>")
+            .assert_text("Peut-être cherchez-vous");
     }
 }
 

@@ -49,6 +49,11 @@ pub fn section_data(l: Locale, slug: &str) -> String {
     format!("{}/data.jsonld", section(l, slug))
 }
 
+/// A page that lists others, for machines: the forum, a category, the library, the figures, the organisations.
+pub fn list_data(list: &str) -> String {
+    format!("{list}/data.jsonld")
+}
+
 /// A topic for machines.
 pub fn topic_data(l: Locale, id: &TopicId) -> String {
     format!("{}/data.jsonld", super::topic(l, id))

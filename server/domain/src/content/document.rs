@@ -3,7 +3,7 @@
 use contract::{Locale, Section, ids::ArticleId};
 use serde::{Deserialize, Serialize};
 
-use crate::markup::SafeHtml;
+use crate::markup::{Glossary, SafeHtml};
 
 /// Kind of a document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize)]
@@ -170,6 +170,8 @@ pub struct Home {
 pub struct SectionPage {
     /// Its introduction.
     pub intro: Document,
+    /// Words that are explained in its language, if that is the reader's.
+    pub glossary: Glossary,
     /// Procedures first, then articles; those of the page.
     pub articles: Vec<ArticleCard>,
     /// Its number, from 1.

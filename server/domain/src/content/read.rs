@@ -9,7 +9,10 @@ use sea_orm::{
     sea_query::{Query, SelectStatement},
 };
 
-use super::document::{ArticleCard, Document, Home, Kind, SectionCard, SectionPage};
+use super::{
+    around::{Around, section_around},
+    document::{ArticleCard, Document, Home, Kind, SectionCard, SectionPage},
+};
 use crate::{DomainError, DomainResult, Services, markup::SafeHtml};
 
 /// Columns of a card, in the order of [`CardRow`].
@@ -119,7 +122,7 @@ pub async fn section(
     page: usize,
 ) -> DomainResult<SectionPage> {
     let id = section.slug().replace('-', "");
-    let intro = document(services, locale, &id, &[Kind::Section]).await?;
+    let Around { document: intro, glossary, .. } = section_around(services, locale, &id).await?;
     let filter = Condition::all()
         .add(article::Column::Section.eq(section.slug()))
         .add(article::Column::Kind.is_in([Kind::Article.as_str(), Kind::Procedure.as_str()]));
@@ -131,7 +134,7 @@ pub async fn section(
     }
     let more = articles.len() > CARDS;
     articles.truncate(CARDS);
-    Ok(SectionPage { intro, articles, page: page.max(1), more })
+    Ok(SectionPage { intro, glossary, articles, page: page.max(1), more })
 }
 
 /// An article or procedure. One query.

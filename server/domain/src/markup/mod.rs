@@ -6,6 +6,7 @@
 mod chapter;
 mod direction;
 mod excerpt;
+mod glossary;
 pub mod mention;
 mod notes;
 mod outline;
@@ -20,6 +21,7 @@ mod videos;
 pub use chapter::{Pointer, chapter, place};
 pub(crate) use direction::letters;
 pub use excerpt::excerpt;
+pub use glossary::{Explained, Glossary, MOST_EXPLAINED};
 pub use notes::{renumbered, with_notes, without_notes};
 pub use outline::{Outline, outline};
 pub(crate) use pictures::is_ours;

@@ -28,6 +28,18 @@ pub fn with_terms(html: &SafeHtml) -> SafeHtml {
     SafeHtml(out)
 }
 
+/// The names of the places, each with the word as it is written.
+pub(super) fn named(html: &SafeHtml) -> Vec<(String, String)> {
+    let mut used = HashSet::new();
+    let written = |entry: &str| {
+        let (_, inside) = entry.split_once("<strong>")?;
+        inside.split_once("</strong>").map(|(term, _)| term.to_owned())
+    };
+    let entries = html.as_str().split("<li").skip(1);
+    let named = entries.filter_map(|entry| Some((explained(entry)?, written(entry)?)));
+    named.filter(|(name, _)| used.insert(name.clone())).collect()
+}
+
 /// The word that an entry explains, as a name: letters and digits alone.
 fn explained(entry: &str) -> Option<String> {
     let (_, inside) = entry.split_once('>')?;

@@ -12,6 +12,7 @@ use super::{
     document::thing,
     expression::Place,
     index::{self, Condition, Tier, Wanted, in_title, tier_of},
+    respell::{Respelt, respell},
     snippet::{Piece, marked, passage_at},
     spots::{Landing, landing_at},
     suggest,
@@ -94,6 +95,8 @@ pub struct Found {
     pub partly: bool,
     /// Other words to try, when nothing was found.
     pub suggestions: Vec<String>,
+    /// The query with a word spelt otherwise, when what was found lacks it. Of a first page.
+    pub respelt: Vec<Respelt>,
     /// Words for the same in other languages under which something is found, when nothing was.
     pub elsewhere: Vec<(Locale, String)>,
 }
@@ -202,7 +205,7 @@ async fn look(
     let rows =
         search_document::Entity::find().filter(search_document::Column::Doc.is_in(shown)).all(db).await?;
     let mut rows: HashMap<i32, search_document::Model> = rows.into_iter().map(|row| (row.doc, row)).collect();
-    let groups = groups
+    let groups: Vec<Group> = groups
         .into_iter()
         .map(|(kind, list)| {
             let hits = list.iter().skip(first).take(size).filter_map(|chosen| {
@@ -212,7 +215,12 @@ async fn look(
             Group { kind, hits: hits.collect(), count: list.len() }
         })
         .collect();
-    Ok(Found { total, counts, capped, languages, groups, partly, ..Found::default() })
+    let respelt = if partly && page == 1 {
+        respell(db, query, &groups, (locale, now, readers)).await?
+    } else {
+        Vec::new()
+    };
+    Ok(Found { total, counts, capped, languages, groups, partly, respelt, ..Found::default() })
 }
 
 /// A document that meets the conditions.

@@ -25,6 +25,11 @@ pub fn stem(word: &str) -> &str {
     rest
 }
 
+/// A folded word as it stands, and without whatever may be joined before it; its ending stays.
+pub fn bare_forms(word: &str) -> impl Iterator<Item = &str> {
+    std::iter::once(word).chain(PREFIXES.into_iter().filter_map(move |prefix| without_prefix(word, prefix)))
+}
+
 fn without_prefix<'a>(word: &'a str, prefix: &str) -> Option<&'a str> {
     let needed = if letters(prefix) == 1 { REST_BEHIND_WAW } else { REST };
     word.strip_prefix(prefix).filter(|rest| letters(rest) >= needed)

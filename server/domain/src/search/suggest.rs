@@ -22,7 +22,7 @@ const SUGGESTIONS: usize = 3;
 /// Words that are put in other words.
 const MOST_WORDS: usize = 3;
 /// Shorter words are near to too many others.
-const WORD_MIN: usize = 4;
+pub(super) const WORD_MIN: usize = 4;
 
 /// Words of titles near to the words typed, the nearest first, as they were written.
 pub(super) async fn nearest<C: ConnectionTrait>(
@@ -99,7 +99,7 @@ fn nearest_group(typed: &Token) -> Option<&'static Group> {
 }
 
 /// The number of changes between two words, when it is small for their length.
-fn within_reach(typed: &[char], word: &[char]) -> Option<usize> {
+pub(super) fn within_reach(typed: &[char], word: &[char]) -> Option<usize> {
     if word.len() < WORD_MIN {
         return None;
     }

@@ -27,6 +27,15 @@ impl Group {
         Self { columns, tokens }
     }
 
+    /// Its words, analysed and as written, with their language; nothing for other spellings.
+    pub fn written(&self) -> impl Iterator<Item = (&Token, &'static str, Option<Locale>)> {
+        let columns = self.columns.iter().enumerate();
+        let words = columns
+            .flat_map(|(at, words)| words.iter().map(move |word| (*word, Locale::ALL.get(at).copied())));
+        // Every word of the list is one token.
+        self.tokens.iter().zip(words).map(|(token, (word, locale))| (token, word, locale))
+    }
+
     /// The word that is offered in a language.
     pub fn word_in(&self, locale: Locale) -> Option<&'static str> {
         let column = Locale::ALL.iter().position(|one| *one == locale)?;

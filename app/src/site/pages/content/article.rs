@@ -1,5 +1,7 @@
 //! An article or procedure.
 
+use std::sync::LazyLock;
+
 use contract::{
     ErrorCode, Locale, Section,
     ids::{ArticleId, split_slugged},
@@ -7,13 +9,14 @@ use contract::{
 use domain::{
     DomainError, DomainResult, Permission,
     content::{
-        Around, Document, Procedure,
+        Around, Document, GLOSSARY, Procedure,
         audio::Recording,
         references::{self, Frame, jsonld},
         retire::{Ended, Fate, ended},
         translation::Standing,
     },
     forum::Discussion,
+    markup::{Explained, Glossary},
     search::Kind,
 };
 use i18n::plurals::counted;
@@ -43,7 +46,7 @@ pub async fn article(ctx: RequestCtx, segment: String) -> PageResult {
         Err(error) if error.code == ErrorCode::NotFound => return elsewhere(&ctx, &id, error).await,
         around => around?,
     };
-    let Around { document, standing, recording, broken } = around;
+    let Around { document, standing, recording, broken, glossary } = around;
     if slug != document.slug {
         return Ok(Reply::permanent(routes::article(ctx.locale, &document.id, &document.slug)));
     }
@@ -77,14 +80,15 @@ pub async fn article(ctx: RequestCtx, segment: String) -> PageResult {
     let form = routes::article_jsonld(document.locale, &document.id, &document.slug);
     let share = Share::Article(document.locale, document.id.clone());
     let feed = section.map(|slug| routes::section_feed(ctx.locale, slug));
-    let mut page = Page::new(title, move || view(&ctx, document, recording, talks, &sources, standing))
-        .description(summary)
-        .alternates(alternates)
-        .written_in(written)
-        .shared_as(share)
-        .feed(feed)
-        .for_machines(Vec::new(), vec![("application/ld+json", form)])
-        .portable();
+    let mut page =
+        Page::new(title, move || view(&ctx, document, (recording, talks), (&sources, &glossary), standing))
+            .description(summary)
+            .alternates(alternates)
+            .written_in(written)
+            .shared_as(share)
+            .feed(feed)
+            .for_machines(Vec::new(), vec![("application/ld+json", form)])
+            .portable();
     if let Some(slug) = section {
         page = page.section(slug);
     }
@@ -225,9 +229,8 @@ fn stale(ctx: &RequestCtx, document: &Document, standing: Standing) -> Option<An
 fn view(
     ctx: &RequestCtx,
     document: Document,
-    recording: Option<Recording>,
-    talks: Vec<Discussion>,
-    sources: &Sources,
+    (recording, talks): (Option<Recording>, Vec<Discussion>),
+    (sources, glossary): (&Sources, &Glossary),
     standing: Standing,
 ) -> AnyView {
     let l = ctx.l();
@@ -272,6 +275,10 @@ fn view(
     let more = is_procedure.then(|| view! { <h2>{l.msg_procedure_more()}</h2> });
     let ask =
         section.map_or_else(|| routes::forum(locale), |section| routes::new_topic(locale, section.slug()));
+    // What is read first has them first.
+    let mut words = explained(ctx, glossary);
+    let procedure = document.procedure.map(|procedure| procedure_view(ctx, lang, procedure, &mut words));
+    let html = words.in_html(&sources.html);
     view! {
         <header class="page-header">
             {breadcrumbs(locale, way)}
@@ -295,10 +302,10 @@ fn view(
                 {other_language(ctx, document.locale)}
                 {renewed}
                 {recording.map(|recording| listen(ctx, &recording))}
-                {document.procedure.map(|procedure| procedure_view(ctx, lang, procedure))}
+                {procedure}
                 {more}
                 {share::videos(ctx, sources.html.as_str())}
-                <Html html=sources.html.clone() class="prose" lang=lang/>
+                <Html html=html class="prose" lang=lang/>
                 {notes::list(ctx, sources)}
                 {reading::discussions(ctx, talks)}
                 {on_paper}
@@ -324,7 +331,32 @@ fn view(
     .into_any()
 }
 
-pub(super) fn procedure_view(ctx: &RequestCtx, lang: &'static str, procedure: Procedure) -> AnyView {
+/// Links of a page to the words that are explained. On a shared computer without a line there are none.
+pub(super) fn explained<'a>(ctx: &RequestCtx, glossary: &'a Glossary) -> Explained<'a> {
+    static NONE: LazyLock<Glossary> = LazyLock::new(Glossary::default);
+    let glossary = if ctx.kept { &*NONE } else { glossary };
+    Explained::new(glossary, routes::standing(ctx.locale, GLOSSARY))
+}
+
+/// A text with them.
+fn linked(words: &mut Explained<'_>, text: String) -> AnyView {
+    let pieces = words.in_text(&text);
+    if pieces.iter().all(|(_, href)| href.is_none()) {
+        return text.into_any();
+    }
+    let piece = |(text, href): (String, Option<String>)| match href {
+        Some(href) => view! { <a href=href>{text}</a> }.into_any(),
+        None => text.into_any(),
+    };
+    pieces.into_iter().map(piece).collect_view().into_any()
+}
+
+pub(super) fn procedure_view(
+    ctx: &RequestCtx,
+    lang: &'static str,
+    procedure: Procedure,
+    words: &mut Explained<'_>,
+) -> AnyView {
     let l = ctx.l();
     let steps = procedure
         .steps
@@ -333,11 +365,12 @@ pub(super) fn procedure_view(ctx: &RequestCtx, lang: &'static str, procedure: Pr
             view! {
                 <li class="step">
                     <h3 class="step__title">{step.title}</h3>
-                    <div class="step__body prose"><p>{step.text}</p></div>
+                    <div class="step__body prose"><p>{linked(words, step.text)}</p></div>
                 </li>
             }
         })
         .collect_view();
+    let if_refused = linked(words, procedure.if_refused);
     let papers = procedure
         .papers
         .into_iter()
@@ -363,7 +396,7 @@ pub(super) fn procedure_view(ctx: &RequestCtx, lang: &'static str, procedure: Pr
         </section>
         <section class="if-refused" aria-labelledby="refused">
             <h2 class="if-refused__title" id="refused"><Icon name="warning"/>" "{l.msg_procedure_if_refused()}</h2>
-            <div class="prose"><p lang=lang dir="auto">{procedure.if_refused}</p></div>
+            <div class="prose"><p lang=lang dir="auto">{if_refused}</p></div>
         </section>
     }
     .into_any()

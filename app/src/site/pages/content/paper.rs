@@ -4,12 +4,12 @@ use contract::{
     ErrorCode, Section,
     ids::{ArticleId, split_slugged},
 };
-use domain::{DomainError, content::Document, safety::Helpline};
+use domain::{DomainError, content::Document, markup::Glossary, safety::Helpline};
 use i18n::L10nLanguage;
 use leptos::prelude::*;
 
 use super::{
-    article::{elsewhere, other_language, procedure_view},
+    article::{elsewhere, explained, other_language, procedure_view},
     share,
 };
 use crate::site::{
@@ -94,7 +94,10 @@ fn view(ctx: &RequestCtx, document: Document) -> AnyView {
         Crumb::here(l.msg_simple_paper()),
     ];
     let checked = l.msg_checked_on(i18n::dates::day(locale, &document.checked_on));
-    let parts = document.procedure.map(|procedure| procedure_view(ctx, lang, procedure));
+    // On paper nothing can be followed.
+    let none = Glossary::default();
+    let mut words = explained(ctx, &none);
+    let parts = document.procedure.map(|procedure| procedure_view(ctx, lang, procedure, &mut words));
     view! {
         {page_header(locale, crumbs, title, Some(l.msg_simple_paper_lead()), true)}
         <div class="narrow stack">

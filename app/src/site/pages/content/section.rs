@@ -11,7 +11,7 @@ use domain::{
 };
 use leptos::prelude::*;
 
-use super::article::other_language;
+use super::article::{explained, other_language};
 use crate::site::{
     components::{Crumb, Html, Icon, bits::breadcrumbs},
     page::{Page, PageResult},
@@ -132,6 +132,7 @@ fn view(
     let name = i18n::sections::name(l, section);
     // An introduction shows no sources to which a mark could lead.
     let intro = SafeHtml::from_store(without_notes(page.intro.html.as_str()));
+    let intro = explained(ctx, &page.glossary).in_html(&intro);
     let at = |number: usize| numbered(locale, section, number);
     let before = (page.page > 1).then(|| (at(page.page - 1), l.msg_statistics_page_before()));
     let after = page.more.then(|| (at(page.page + 1), l.msg_statistics_page_after()));

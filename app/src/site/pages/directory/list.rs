@@ -32,10 +32,13 @@ pub async fn list(ctx: RequestCtx) -> PageResult {
     let l = ctx.l();
     let alternates =
         Locale::ALL.into_iter().map(|one| (one, routes::organisations_of(one, filter))).collect();
+    let data = (filter == Filter::default())
+        .then(|| ("application/ld+json", routes::list_data(&routes::organisations(ctx.locale))));
     Ok(Page::new(l.msg_directory_title(), move || view(&ctx, filter, found))
         .description(l.msg_directory_lead())
         .alternates(alternates)
         .unindexed(filter != Filter::default())
+        .for_machines(Vec::new(), data.into_iter().collect())
         .into())
 }
 

@@ -29,6 +29,10 @@ pub async fn category(ctx: RequestCtx, slug: String) -> PageResult {
     let (listed, whole) = (list.category.rules.listed(), wanted == Browse::default());
     let feed = (list.category.rules.audience == Audience::Public)
         .then(|| routes::feed(ctx.locale, &list.category.slug));
+    let data = (listed && whole).then(|| {
+        let here = routes::category(ctx.locale, &list.category.slug);
+        ("application/ld+json", routes::list_data(&here))
+    });
     // The same place in the list, in another language.
     let alternates = Locale::ALL
         .into_iter()
@@ -36,7 +40,8 @@ pub async fn category(ctx: RequestCtx, slug: String) -> PageResult {
         .collect();
     let page = Page::new(title, move || view(&ctx, list, wanted.language)).feed(feed).alternates(alternates);
     // Further pages, and those in one language, lead search engines nowhere new: topics are listed themselves.
-    Ok(page.section(section).discreet().listed(listed && whole).into())
+    let page = page.section(section).discreet().listed(listed && whole);
+    Ok(page.for_machines(Vec::new(), data.into_iter().collect()).into())
 }
 
 fn cursor(query: &Form) -> DomainResult<Cursor> {

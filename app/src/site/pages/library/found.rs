@@ -105,6 +105,7 @@ fn list(ctx: &RequestCtx, text: &str, (found, page): (Found, usize)) -> AnyView 
     let total = counted(found.total);
     let partly =
         found.partly.then(|| notice(NoticeKind::Info, None, view! { <p>{l.msg_search_partly()}</p> }));
+    let respelt = search::respelt(ctx, &found.respelt, |words| address(ctx.locale, words));
     let pages = found.groups.iter().map(Group::pages).max().unwrap_or(1);
     let capped = (!found.capped.is_empty()).then_some(found.total);
     let more = search::paged(ctx, &address(ctx.locale, text), (page, pages), capped);
@@ -117,6 +118,7 @@ fn list(ctx: &RequestCtx, text: &str, (found, page): (Found, usize)) -> AnyView 
     view! {
         <p class="muted" role="status">{l.msg_search_count(total.0, total.1)}</p>
         {partly}
+        {respelt}
         <section class="block" aria-labelledby="items">
             <h2 class="block__title" id="items">{l.msg_library_found_title()}</h2>
             <ul class="results">{hits}</ul>

@@ -42,11 +42,14 @@ pub async fn index(ctx: RequestCtx) -> PageResult {
     let alternates = Locale::ALL.into_iter().map(|locale| (locale, address(locale, &filter))).collect();
     let catalogue = routes::opds("", &[("lang", ctx.locale.code().to_owned())]);
     let one_of_many = unknown || filter.depth() > 0;
+    let data = (!one_of_many && filter.is_whole())
+        .then(|| ("application/ld+json", routes::list_data(&routes::library(ctx.locale))));
+    let forms = std::iter::once((CATALOGUE, catalogue)).chain(data).collect();
     let page = Page::new(title, move || view(&ctx, &filter, unknown, index))
         .description(l.msg_library_lead())
         .alternates(alternates)
         .unindexed(one_of_many)
-        .for_machines(Vec::new(), vec![(CATALOGUE, catalogue)]);
+        .for_machines(Vec::new(), forms);
     Ok(if unknown { page.status(422) } else { page }.into())
 }
 

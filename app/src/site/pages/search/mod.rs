@@ -5,7 +5,7 @@ mod offers;
 mod results;
 
 pub use offers::{Offered, Offers, offers};
-pub use results::{paged, pieces, result, suggested};
+pub use results::{paged, pieces, respelt, result, suggested};
 
 use contract::{FieldCode, Locale};
 use domain::{

@@ -5,7 +5,7 @@ use contract::{
     ids::{ArticleId, DatasetId, ItemId, OrganisationId, TopicId},
 };
 use domain::content::ArticleCard;
-use domain::search::{Found, Group, Hit, Kind, Piece};
+use domain::search::{Found, Group, Hit, Kind, Piece, Respelt};
 use i18n::L10nLanguage;
 use i18n::plurals::counted;
 use leptos::prelude::*;
@@ -24,6 +24,7 @@ pub(super) fn list(ctx: &RequestCtx, text: &str, wish: Wish, found: Found) -> An
     let l = ctx.l();
     let partly =
         found.partly.then(|| notice(NoticeKind::Info, None, view! { <p>{l.msg_search_partly()}</p> }));
+    let respelt = respelt(ctx, &found.respelt, |words| routes::search_for(ctx.locale, words, None));
     // What she asked is not answered as she asked it: somebody may answer on the telephone.
     let help = found.partly.then(|| helplines(ctx));
     let filters = filters(ctx, text, wish, &found);
@@ -41,6 +42,7 @@ pub(super) fn list(ctx: &RequestCtx, text: &str, wish: Wish, found: Found) -> An
     view! {
         <p class="muted" role="status">{l.msg_search_count(form, digits)}</p>
         {partly}
+        {respelt}
         {filters}
         {groups}
         {help}
@@ -263,6 +265,25 @@ pub fn suggested(
         .map(|word| {
             let href = address(&word);
             view! { <li><a class="filters__link" href=href dir="auto">{word}</a></li> }
+        })
+        .collect_view();
+    let title = ctx.l().msg_search_suggestions();
+    let list = view! {
+        <div class="filters"><span class="filters__title">{title}</span>" "<ul class="filters__list">{links}</ul></div>
+    };
+    Some(list.into_any())
+}
+
+/// The query in other spellings, each in the language of what was put into it.
+pub fn respelt(ctx: &RequestCtx, list: &[Respelt], address: impl Fn(&str) -> String) -> Option<AnyView> {
+    if list.is_empty() {
+        return None;
+    }
+    let links = list
+        .iter()
+        .map(|Respelt { text, locale }| {
+            let (href, lang) = (address(text), locale.map_or("und", Locale::code));
+            view! { <li><a class="filters__link" href=href lang=lang dir="auto">{text.clone()}</a></li> }
         })
         .collect_view();
     let title = ctx.l().msg_search_suggestions();

@@ -18,9 +18,11 @@ use crate::site::{
 pub async fn index(ctx: RequestCtx) -> PageResult {
     let themes = statistics::index(&ctx.services).await?;
     let l = ctx.l();
+    let data = routes::list_data(&routes::statistics(ctx.locale));
     Ok(Page::new(l.msg_statistics_title(), move || view(&ctx, &themes))
         .description(l.msg_statistics_lead())
         .section("statistical-data")
+        .for_machines(Vec::new(), vec![("application/ld+json", data)])
         .into())
 }
 

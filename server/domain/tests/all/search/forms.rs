@@ -164,6 +164,80 @@ async fn questions_and_misspellings_find_something() {
 }
 
 #[tokio::test]
+async fn an_answer_in_part_offers_the_query_in_another_spelling() {
+    let mut answers = Vec::new();
+    for bed in TestBed::each().await {
+        let services = &bed.services;
+        let now = services.now_ms();
+        for (id, locale, title, body) in [
+            ("aaaa", Locale::Fr, "Ordonnance de protection", "Le juge décide."),
+            ("bbbb", Locale::En, "Embroidery at the workshop", "A quiet room."),
+            ("cccc", Locale::Ar, "التسجيل في الروضة المجاورة", "الوثائق اللازمة"),
+            ("dddd", Locale::Ar, "الطلاق أمام المحكمة", "كيف"),
+            ("eeee", Locale::Fr, "Autre chose", "Un tournevis, un établi et un juge."),
+        ] {
+            put(services, &Document { locale: Some(locale), ..document(id, title, body) }).await;
+        }
+        // What not everybody may read, or not yet, or not any more: its words are never offered.
+        let hidden = document("hhhh", "Rangement du tiroirs-caisse", "Un zinzolin.");
+        put(services, &Document { reach: Reach::Members, ..hidden.clone() }).await;
+        let later = Document { target_id: "iiii".into(), title: "Le zinzolin".into(), ..hidden.clone() };
+        put(services, &Document { window: (Some(now + 60_000), None), ..later.clone() }).await;
+        put(services, &Document { window: (None, Some(now - 1)), target_id: "jjjj".into(), ..later }).await;
+        put(services, &document("kkkk", "Un crocodile", "")).await;
+        let tx = services.db.begin().await.unwrap();
+        search::remove(&tx, Kind::Article, "kkkk").await.unwrap();
+        tx.commit().await.unwrap();
+        let offered = async |typed: &str| {
+            let found = find(services, typed).await;
+            let words: Vec<(String, Option<Locale>)> =
+                found.respelt.into_iter().map(|one| (one.text, one.locale)).collect();
+            (found.partly, words)
+        };
+        let mut told = Vec::new();
+        for (typed, expected, locale) in [
+            ("juge portection", "juge protection", Some(Locale::Fr)),
+            ("quiet embriodery ?", "quiet embroidery ?", Some(Locale::En)),
+            ("الوثائق المجورة", "الوثائق المجاورة", Some(Locale::Ar)),
+            ("الوثائق في مجاورا", "الوثائق في المجاورة", Some(Locale::Ar)),
+            // Arabic in Latin letters, as the list writes it; a title holds what it stands for.
+            ("tournevis nettalla9", "tournevis nettala9", None),
+        ] {
+            let (partly, words) = offered(typed).await;
+            assert!(partly, "{}: {typed}", bed.backend);
+            let first = words.first().map(|(text, locale)| (text.as_str(), *locale));
+            assert_eq!(first, Some((expected, locale)), "{}: {typed}", bed.backend);
+            told.push(words);
+        }
+        for typed in [
+            // All there is.
+            "juge décide",
+            // Known words that never stand together; one of them stands in no title.
+            "protection embroidery",
+            "protection tournevis",
+            // Near to nothing, too short, a number, quoted.
+            "juge xylophone",
+            "juge abd",
+            "juge 2031",
+            "\"juge portection\"",
+            // Near to what is hidden.
+            "juge zinzolim",
+            "juge zinzolin",
+            "juge crocodyle",
+            "juge tiroires",
+        ] {
+            let (_, words) = offered(typed).await;
+            assert!(words.is_empty(), "{}: {typed}: {words:?}", bed.backend);
+        }
+        // Nothing at all: single words, as ever.
+        let nothing = find(services, "portection").await;
+        assert_eq!((nothing.suggestions.len(), nothing.respelt.len()), (1, 0), "{}", bed.backend);
+        answers.push(told);
+    }
+    assert!(answers.windows(2).all(|pair| pair[0] == pair[1]), "both databases offer alike");
+}
+
+#[tokio::test]
 async fn whatever_is_typed_is_an_answer_and_no_error() {
     for bed in TestBed::each().await {
         let services = &bed.services;
