@@ -102,7 +102,10 @@ pub async fn of(kind: Kind, services: &Services, settings: &Settings) -> DomainR
             None => Ok(()),
         },
         Kind::Checkpoint => services.db.checkpoint().await.map_err(Into::into),
-        Kind::Optimize => services.db.optimize().await.map_err(Into::into),
+        Kind::Optimize => {
+            domain::search::tidy(services).await?;
+            services.db.optimize().await.map_err(Into::into)
+        }
     }
 }
 

@@ -8,7 +8,7 @@ use sea_orm::{ConnectionTrait, EntityTrait, QuerySelect};
 
 use super::{
     document::{Document, erase, language, put},
-    sources,
+    sources, sqlite,
 };
 use crate::{DomainResult, Services};
 
@@ -70,8 +70,23 @@ pub async fn reindex_telling(services: &Services, tell: impl Fn(Progress) + Send
         changed += 1;
     }
     tx.commit().await?;
+    if changed > 0 {
+        tidy(services).await?;
+    }
     tell(Progress { done: of, of, changed });
     Ok(changed)
+}
+
+/// Joins the parts in which the index was written, where a database leaves it to us. For now and then: finding takes longer
+/// the more there are.
+///
+/// # Errors
+/// The database is away.
+pub async fn tidy(services: &Services) -> DomainResult<()> {
+    if services.db.is_sqlite() {
+        sqlite::tidy(services.db.writer()).await?;
+    }
+    Ok(())
 }
 
 /// The one place of a document in the index.

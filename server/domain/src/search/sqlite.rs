@@ -1,7 +1,7 @@
 //! SQLite: one FTS5 table with a column for each field, its rowid the document's number. Words of a title stand twice: with
 //! a sign in columns of their own, and before the text.
 
-use sea_orm::{DatabaseBackend, Statement, Value};
+use sea_orm::{ConnectionTrait, DatabaseBackend, DatabaseConnection, DbErr, Statement, Value};
 
 use super::{
     expression::{Expression, Field, Place},
@@ -11,6 +11,38 @@ use crate::library::Readers;
 
 /// Makes the index anew from the texts that stand beside it, without a trace of those that were taken out.
 pub(crate) const REBUILD: &str = "INSERT INTO search_fts (search_fts) VALUES ('rebuild')";
+
+/// Pages of the index that one step of [`tidy`] writes at most, about.
+const STEP: i32 = 500;
+/// Steps of one [`tidy`]: far more than a day leaves to do.
+const STEPS: usize = 10_000;
+
+/// Joins the parts in which the index was written: every word is looked for in each of them. In small steps, so that
+/// whoever writes waits for one of them at most.
+///
+/// # Errors
+/// When the file cannot be written.
+pub(crate) async fn tidy(writer: &DatabaseConnection) -> Result<(), DbErr> {
+    for step in 0..STEPS {
+        // Less than zero: all parts are to become one, from here on.
+        let pages = if step == 0 { -STEP } else { STEP };
+        let merge = format!("INSERT INTO search_fts (search_fts, rank) VALUES ('merge', {pages})");
+        let before = changes(writer).await?;
+        writer.execute_unprepared(&merge).await?;
+        // The row that asks for it counts as one.
+        if changes(writer).await? - before < 2 {
+            break;
+        }
+    }
+    Ok(())
+}
+
+/// What the one connection that writes has changed since it was opened. Who else writes in between only has one step more
+/// taken.
+async fn changes(writer: &DatabaseConnection) -> Result<i64, DbErr> {
+    let ask = Statement::from_string(DatabaseBackend::Sqlite, "SELECT total_changes()".to_owned());
+    writer.query_one_raw(ask).await?.map_or(Ok(0), |row| row.try_get_by_index(0))
+}
 
 /// The FTS5 adapter.
 pub struct Sqlite;
