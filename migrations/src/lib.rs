@@ -4,6 +4,7 @@
 use include_dir::{Dir, include_dir};
 use sea_orm_migration::prelude::*;
 
+mod append_only;
 mod cache_keys;
 pub mod cache_tags;
 mod m20261101_000001_identity;
@@ -93,6 +94,7 @@ mod m20261201_000630_version_accessed;
 mod m20261202_000700_text_flow;
 mod m20261202_000710_desk_watch;
 mod m20261202_000710_library_details;
+mod m20261203_000800_report_flow;
 
 /// The starter content: Markdown with TOML front matter, data files, one folder a language.
 pub static CONTENT: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/content");
@@ -220,6 +222,7 @@ impl Migrator {
             Box::new(m20261202_000700_text_flow::Migration),
             Box::new(m20261202_000710_desk_watch::Migration),
             Box::new(m20261202_000710_library_details::Migration),
+            Box::new(m20261203_000800_report_flow::Migration),
         ]
     }
 }
