@@ -186,7 +186,7 @@ pub async fn edit_post(services: &Services, actor: &Actor, id: &PostId, form: &E
             Edited::InPlace(place(&post))
         }
         Way::Wait => {
-            let most = gate::limits::pending_most(&tx).await?;
+            let most = gate::limits::get(&tx, gate::limits::Number::PendingMost).await?;
             if before.is_none() && waiting::count(&tx, member).await? >= most {
                 return Err(DomainError::new(ErrorCode::TooManyWaiting));
             }
