@@ -124,7 +124,7 @@ fn waiting_panel(ctx: &RequestCtx, overview: Overview) -> AnyView {
         view! { <p class="actions"><a class="button" href=routes::queue(ctx.locale)>{l.msg_moderation_open_queue()}</a></p> }
     });
     view! {
-        <section class="panel" aria-labelledby="waiting">
+        <section class="panel stack" aria-labelledby="waiting">
             <h2 class="panel__title" id="waiting">{l.msg_moderation_queue_title()}</h2>
             <p>{l.msg_moderation_waiting(waiting.0, waiting.1)}</p>
             {oldest}
