@@ -4,6 +4,7 @@
 use include_dir::{Dir, include_dir};
 use sea_orm_migration::prelude::*;
 
+mod append_only;
 mod cache_keys;
 pub mod cache_tags;
 mod m20261101_000001_identity;
@@ -95,6 +96,7 @@ mod m20261202_000710_desk_watch;
 mod m20261202_000710_library_details;
 mod m20261203_000810_file_embargo;
 mod m20261203_000820_item_genre;
+mod m20261203_000800_report_flow;
 
 /// The starter content: Markdown with TOML front matter, data files, one folder a language.
 pub static CONTENT: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/content");
@@ -222,6 +224,7 @@ impl Migrator {
             Box::new(m20261202_000700_text_flow::Migration),
             Box::new(m20261202_000710_desk_watch::Migration),
             Box::new(m20261202_000710_library_details::Migration),
+            Box::new(m20261203_000800_report_flow::Migration),
             Box::new(m20261203_000810_file_embargo::Migration),
             Box::new(m20261203_000820_item_genre::Migration),
         ]

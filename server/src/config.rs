@@ -170,6 +170,11 @@ pub struct LimitsConfig {
     pub post_burst: u32,
     /// Further forms a minute.
     pub post_per_minute: f64,
+    /// Searches (and, counted for themselves, lists of titles while somebody types) that a guest's address may ask for at
+    /// once without waiting. They are never refused.
+    pub search_burst: u32,
+    /// Further ones a minute.
+    pub search_per_minute: f64,
     /// Seconds in which a provider must have answered.
     pub provider_seconds: u64,
 }
@@ -268,6 +273,8 @@ impl Default for LimitsConfig {
             join_per_minute: 2.0,
             post_burst: 40,
             post_per_minute: 10.0,
+            search_burst: 240,
+            search_per_minute: 1_200.0,
             provider_seconds: 8,
         }
     }

@@ -56,9 +56,12 @@ pub async fn edit(ctx: RequestCtx, id: String, form: Form) -> PageResult {
         }
         _ => Err(DomainError::field("action", FieldCode::UnknownChoice)),
     };
+    // Read by the team first: the change, or the text with it.
+    let waits = matches!(done, Ok(Edited::Waits(_) | Edited::InPlace(_)));
     let (place, done) = match done {
         Ok(Edited::Clash(now)) => return clash(ctx, id, draft, now).await,
         Ok(Edited::Waits(place)) => (place, "edit-waits"),
+        Ok(Edited::InPlace(place)) => (place, "edit-now"),
         Ok(Edited::Now(place)) => (place, "edit-now"),
         Ok(Edited::Same(place)) => (place, "edit-same"),
         Ok(Edited::Withdrawn(place)) => (place, "edit-withdrawn"),
@@ -68,10 +71,12 @@ pub async fn edit(ctx: RequestCtx, id: String, form: Form) -> PageResult {
         Err(error) => return Err(error),
     };
     // What was not changed says nothing new; what was taken away is gone.
-    if matches!(done, "edit-waits" | "edit-now") && worries(&ctx, &place.post).await? {
-        return Ok(Reply::see_other(routes::held(ctx.locale, &place.post)));
-    }
-    Ok(Reply::see_other(routes::post_done(ctx.locale, &place.topic, place.page, &place.post, done)))
+    let path = if matches!(done, "edit-waits" | "edit-now") && worries(&ctx, &place.post).await? {
+        routes::held(ctx.locale, &place.post)
+    } else {
+        routes::post_done(ctx.locale, &place.topic, place.page, &place.post, done)
+    };
+    Ok(if waits { Reply::waits(place.post, path) } else { Reply::see_other(path) })
 }
 
 /// Hides a revision.

@@ -4,7 +4,10 @@
 use contract::{ErrorCode, ids::PostId};
 use domain::{
     DomainError,
-    forum::gate::{limits, quiet},
+    forum::gate::{
+        limits::{self, Number},
+        quiet,
+    },
     messages, words,
 };
 
@@ -33,7 +36,7 @@ pub async fn answer_offer(ctx: RequestCtx, id: String, form: Form) -> PageResult
     }
 }
 
-/// Tries a word, adds, changes or removes one, sets the switch, or says how many texts of one member may wait.
+/// Tries a word, adds, changes or removes one, sets the switch, or says a number by which the gate goes.
 ///
 /// # Errors
 /// Like the use cases; what cannot be put right on the form.
@@ -59,10 +62,13 @@ pub async fn watched(ctx: RequestCtx, form: Form) -> PageResult {
         "quiet_on" | "quiet_off" => {
             quiet::switch(services, actor, action == "quiet_on").await.map(|()| "quiet")
         }
-        "pending" => {
-            limits::set_pending_most(services, actor, form.get("pending_most")).await.map(|()| "pending")
-        }
-        _ => Err(DomainError::new(ErrorCode::UnreadableForm)),
+        other => match Number::parse(other) {
+            Some(number) => {
+                let name = number.as_str();
+                limits::set(services, actor, number, form.get(name)).await.map(|()| name)
+            }
+            None => Err(DomainError::new(ErrorCode::UnreadableForm)),
+        },
     };
     match done {
         Ok(done) => Ok(Reply::see_other(format!("{}?done={done}", routes::watched_words(ctx.locale)))),

@@ -18,6 +18,7 @@ use crate::{
     permission::Rules,
     places::Places,
     safety::lines::Lines,
+    search::Pace,
     statistics::shapes::Shapes,
     words::cache::Cache,
 };
@@ -75,6 +76,8 @@ pub struct Services {
     fleet: Arc<RwLock<Arc<Fleet>>>,
     /// How much they were used since that was written down.
     tally: Arc<Tally>,
+    /// How often each member searched within the last minute.
+    pace: Arc<Pace>,
     /// Outlines of the governorates, where somebody brought some.
     shapes: Option<Arc<Shapes>>,
     /// Who reads; only a page says so. See [`Services::as_read_by`].
@@ -115,6 +118,7 @@ impl Services {
             helplines: Arc::default(),
             fleet: Arc::default(),
             tally: Arc::default(),
+            pace: Arc::default(),
             shapes: None,
             readers: Readers::Web,
         }
@@ -144,6 +148,11 @@ impl Services {
     #[must_use]
     pub fn as_shown_here(&self) -> Self {
         Self { readers: Readers::Kiosk, ..self.clone() }
+    }
+
+    /// How often each member searched.
+    pub(crate) fn pace(&self) -> &Pace {
+        &self.pace
     }
 
     /// Who reads.

@@ -127,6 +127,7 @@ pub fn wrong(config: &Config) -> Vec<String> {
         ("limits.sign_in_burst", limits.sign_in_burst),
         ("limits.join_burst", limits.join_burst),
         ("limits.post_burst", limits.post_burst),
+        ("limits.search_burst", limits.search_burst),
     ];
     for (key, found) in bursts {
         check((1..=1_000_000).contains(&found), key, &found, "1 to 1000000");
@@ -135,6 +136,7 @@ pub fn wrong(config: &Config) -> Vec<String> {
         ("limits.sign_in_per_minute", limits.sign_in_per_minute),
         ("limits.join_per_minute", limits.join_per_minute),
         ("limits.post_per_minute", limits.post_per_minute),
+        ("limits.search_per_minute", limits.search_per_minute),
     ];
     for (key, found) in rates {
         check((0.01..=1_000_000.0).contains(&found), key, &found, "0.01 to 1000000");

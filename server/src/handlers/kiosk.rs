@@ -196,7 +196,7 @@ pub async fn enrol(
         Ok(form) => form,
         Err(error) => return answer::refusal(&ctx, &error, None),
     };
-    if let Err(error) = gate.pass(&ctx.actor).await {
+    if let Err(error) = gate.pass(&ctx).await {
         return answer::refusal(&ctx, &error, None);
     }
     match kiosk::enrol(&state.services, form.get("code")).await {

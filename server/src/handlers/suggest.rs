@@ -6,7 +6,8 @@ use axum::{
     body::Body,
     response::{IntoResponse, Response},
 };
-use http::{HeaderValue, Method, header};
+use contract::ErrorCode;
+use http::{HeaderValue, Method, StatusCode, header};
 use serde_json::{Value, json};
 
 use crate::http::{answer, ctx::Request};
@@ -14,12 +15,19 @@ use crate::http::{answer, ctx::Request};
 /// GET `/{l}/search/suggest?q=`.
 pub async fn suggest(request: Request) -> Response {
     let Request { ctx, gate, .. } = request;
-    let found = match gate.pass(&ctx.actor).await {
+    let found = match gate.pass(&ctx).await {
         Ok(()) => offers(&ctx).await,
         Err(error) => Err(error),
     };
     match found {
         Ok(offers) => written(offers),
+        // A script needs no page; the list closes, and the form says the rest.
+        Err(error) if error.code == ErrorCode::TooManyRequests => {
+            let mut response = written(Offers::default());
+            *response.status_mut() = StatusCode::TOO_MANY_REQUESTS;
+            response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("60"));
+            response
+        }
         Err(error) => answer::answer(&ctx, Method::GET, Err(error), None),
     }
 }

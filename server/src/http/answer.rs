@@ -40,13 +40,36 @@ where
         async move {
             let ctx = request.ctx.clone();
             let result = guarded(&state, handler(request.ctx, request.params)).await;
-            let lost = result.as_ref().is_err_and(|error| error.code == ErrorCode::NotFound);
-            if lost && let Some(response) = elsewhere(&ctx).await {
-                return response;
-            }
-            storable(answer(&ctx, Method::GET, result, None))
+            drawn(&ctx, result).await
         }
     })
+}
+
+/// The same for a page that is asked for at a pace: where many ask from one address, it comes a little later.
+pub fn paced_page<F, Fut>(handler: F) -> Methods
+where
+    F: Fn(RequestCtx, Params) -> Fut + Clone + Send + Sync + 'static,
+    Fut: Future<Output = PageResult> + Send,
+{
+    get(move |State(state): State<AppState>, request: Request| {
+        let handler = handler.clone();
+        async move {
+            let Request { ctx, params, gate } = request;
+            let result = match gate.pass(&ctx).await {
+                Ok(()) => guarded(&state, handler(ctx.clone(), params)).await,
+                Err(error) => Err(error),
+            };
+            drawn(&ctx, result).await
+        }
+    })
+}
+
+async fn drawn(ctx: &RequestCtx, result: PageResult) -> Response {
+    let lost = result.as_ref().is_err_and(|error| error.code == ErrorCode::NotFound);
+    if lost && let Some(response) = elsewhere(ctx).await {
+        return response;
+    }
+    storable(answer(ctx, Method::GET, result, None))
 }
 
 /// The answer of a page that depends on its address, on who asks and on what the database holds alone.
@@ -98,7 +121,7 @@ where
                 let error = DomainError::new(ErrorCode::UnknownField);
                 return answer(&ctx, Method::POST, Err(error), Some(form.only(fields)));
             }
-            let result = match gate.pass(&ctx.actor).await {
+            let result = match gate.pass(&ctx).await {
                 Ok(()) => guarded(&state, handler(ctx.clone(), params, form.clone())).await,
                 Err(error) => Err(error),
             };

@@ -48,21 +48,34 @@ pub struct Gate {
     limits: Arc<AddressLimits>,
     client: Option<ClientKey>,
     action: Action,
+    /// Whether half of the places for pages are free: a search that waits holds one.
+    roomy: bool,
 }
 
 impl Gate {
     /// Takes a token; waits when there is none, if that is all it costs.
     ///
     /// # Errors
-    /// [`ErrorCode::TooManyRequests`]; [`ErrorCode::Unavailable`] when too many wait already.
-    pub async fn pass(&self, actor: &Actor) -> Result<(), DomainError> {
-        let known =
-            self.action == Action::Post && (actor.member().is_some() || actor.awaiting_code().is_some());
+    /// [`ErrorCode::TooManyRequests`]; [`ErrorCode::Unavailable`] when too many wait already. Neither for a search.
+    pub async fn pass(&self, ctx: &RequestCtx) -> Result<(), DomainError> {
+        let actor = &ctx.actor;
+        let searches = matches!(self.action, Action::Search | Action::Suggest);
+        let known = match self.action {
+            Action::Post => actor.member().is_some() || actor.awaiting_code().is_some(),
+            // A screen of the house is many women's, and known to be ours. Looking at the empty form is no search.
+            Action::Search | Action::Suggest => {
+                actor.member().is_some() || ctx.kiosk.is_some() || ctx.query.get("q").is_empty()
+            }
+            _ => false,
+        };
         let Some(client) = self.client.filter(|_| !known) else { return Ok(()) };
         match self.limits.take(client, self.action) {
             Verdict::Pass => Ok(()),
             Verdict::Refuse => Err(DomainError::new(ErrorCode::TooManyRequests)),
-            Verdict::Wait(time) if self.limits.wait(client, time).await => Ok(()),
+            // Behind one address may sit a whole provider: where too many wait, the next ones do not.
+            Verdict::Wait(_) if searches && !self.roomy => Ok(()),
+            Verdict::Wait(time) if self.limits.wait(client, self.action, time).await => Ok(()),
+            Verdict::Wait(_) if searches => Ok(()),
             Verdict::Wait(_) => Err(DomainError::new(ErrorCode::Unavailable)),
         }
     }
@@ -158,6 +171,7 @@ impl FromRequestParts<AppState> for Request {
             limits: state.limits.clone(),
             client: state.limits.client(&parts.extensions, &parts.headers),
             action: Action::of_path(&ctx.path),
+            roomy: state.places.available_permits() * 2 > state.config.server.max_pages,
         };
         Ok(Self { ctx, params: Params(params), gate })
     }

@@ -33,7 +33,9 @@ pub enum Action {
     Report,
     /// Coming back with the receipt of a question: wrong ones slow the next down, and never keep her out.
     Receipt,
-    /// Titles while somebody types: the one page that is asked for by itself, again and again.
+    /// Searching: never refused to guests, only slowed a little. Members are counted by account (`domain::search`).
+    Search,
+    /// Titles while somebody types: the one page that is asked for by itself, again and again. As with searching.
     Suggest,
     /// Any other form.
     Post,
@@ -65,9 +67,15 @@ impl Action {
             (Some("ask"), Some("receipt")) => Self::Receipt,
             (Some("report" | "ask"), _) => Self::Report,
             (Some("search"), Some("suggest")) => Self::Suggest,
+            (Some("search"), None) => Self::Search,
             (Some("email"), Some("verify" | "off" | "digest-off")) => Self::MailLink,
             _ => Self::Post,
         }
+    }
+
+    /// Whether it looks for something.
+    fn searches(self) -> bool {
+        matches!(self, Self::Search | Self::Suggest)
     }
 }
 
@@ -94,8 +102,8 @@ struct Day {
     buckets: HashMap<(u64, Action), Bucket>,
 }
 
-/// Titles while they type, for a class behind one address that types at once. Whoever is refused has the form.
-const SUGGEST: Rule = Rule { burst: 240.0, per_second: 20.0 };
+/// Whoever searches waits no longer than this, in seconds.
+const SEARCH_WAIT: f64 = 2.0;
 /// Buckets are forgotten above this number, oldest day first; an attacker with so many addresses has won anyway.
 const MOST_BUCKETS: usize = 100_000;
 const DAY_SECONDS: u64 = 86_400;
@@ -113,25 +121,27 @@ pub struct AddressLimits {
     sign_in: Rule,
     join: Rule,
     post: Rule,
+    search: Rule,
     longest_wait: f64,
     proxies: Vec<IpNet>,
     day: Mutex<Day>,
-    waiting: Mutex<HashMap<u64, usize>>,
+    /// How many wait, of each client: for a search, and for everything else. Neither takes the room of the other.
+    waiting: Mutex<HashMap<(bool, u64), usize>>,
 }
 
 /// A place among those that wait, given back when the wait is over or given up.
 struct Place<'a> {
     limits: &'a AddressLimits,
-    client: u64,
+    of: (bool, u64),
 }
 
 impl Drop for Place<'_> {
     fn drop(&mut self) {
         let mut waiting = self.limits.waiting.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(count) = waiting.get_mut(&self.client) {
+        if let Some(count) = waiting.get_mut(&self.of) {
             *count -= 1;
             if *count == 0 {
-                waiting.remove(&self.client);
+                waiting.remove(&self.of);
             }
         }
     }
@@ -146,6 +156,7 @@ impl AddressLimits {
             sign_in: rule(limits.sign_in_burst, limits.sign_in_per_minute),
             join: rule(limits.join_burst, limits.join_per_minute),
             post: rule(limits.post_burst, limits.post_per_minute),
+            search: rule(limits.search_burst, limits.search_per_minute),
             longest_wait: f64::from(limits.longest_wait_seconds),
             proxies,
             waiting: Mutex::default(),
@@ -183,32 +194,35 @@ impl AddressLimits {
             bucket.tokens -= 1.0;
             return Verdict::Pass;
         }
-        if matches!(action, Action::Post | Action::Suggest) {
+        if action == Action::Post {
             return Verdict::Refuse;
         }
+        let longest = if action.searches() { self.longest_wait.min(SEARCH_WAIT) } else { self.longest_wait };
         // The debt is bounded, so that an address is as before some minutes after the last guess.
-        bucket.tokens = (bucket.tokens - 1.0).max(-self.longest_wait / STEP_SECONDS);
-        Verdict::Wait(Duration::from_secs_f64((-bucket.tokens * STEP_SECONDS).clamp(0.0, self.longest_wait)))
+        bucket.tokens = (bucket.tokens - 1.0).max(-longest / STEP_SECONDS);
+        Verdict::Wait(Duration::from_secs_f64((-bucket.tokens * STEP_SECONDS).clamp(0.0, longest)))
     }
 
     /// Waits. False: too many wait already.
-    pub async fn wait(&self, client: ClientKey, time: Duration) -> bool {
-        let Some(_place) = self.place(client) else { return false };
+    pub async fn wait(&self, client: ClientKey, action: Action, time: Duration) -> bool {
+        let Some(_place) = self.place(client, action) else { return false };
         tokio::time::sleep(time).await;
         true
     }
 
-    fn place(&self, client: ClientKey) -> Option<Place<'_>> {
+    fn place(&self, client: ClientKey, action: Action) -> Option<Place<'_>> {
+        let of = (action.searches(), client.0);
         let mut waiting = self.waiting.lock().unwrap_or_else(PoisonError::into_inner);
-        if waiting.values().sum::<usize>() >= MOST_WAITING {
+        let all: usize = waiting.iter().filter(|(other, _)| other.0 == of.0).map(|(_, count)| count).sum();
+        if all >= MOST_WAITING {
             return None;
         }
-        let own = waiting.entry(client.0).or_default();
+        let own = waiting.entry(of).or_default();
         if *own >= MOST_WAITING_OF_ONE {
             return None;
         }
         *own += 1;
-        Some(Place { limits: self, client: client.0 })
+        Some(Place { limits: self, of })
     }
 
     /// Gives a token back: a sign-in that succeeded is no guess.
@@ -224,7 +238,7 @@ impl AddressLimits {
         match action {
             Action::SignIn | Action::MailLink | Action::Receipt => self.sign_in,
             Action::Join => self.join,
-            Action::Suggest => SUGGEST,
+            Action::Search | Action::Suggest => self.search,
             Action::Report | Action::Post => self.post,
         }
     }
@@ -283,6 +297,27 @@ mod tests {
     }
 
     #[test]
+    fn searching_is_slowed_a_little_and_never_refused() {
+        for action in [Action::Search, Action::Suggest] {
+            let limits = limits(|_| ());
+            let (client, start) = (ClientKey(7), Instant::now());
+            for n in 0..240 {
+                assert_eq!(limits.take_at(client, action, start), Verdict::Pass, "{n}");
+            }
+            for n in 0..1_000 {
+                match limits.take_at(client, action, start) {
+                    Verdict::Wait(time) => {
+                        assert!((500..=2_000).contains(&time.as_millis()), "{n}: {time:?}");
+                    }
+                    other => panic!("{other:?}"),
+                }
+            }
+            assert_eq!(limits.take_at(client, action, start + Duration::from_secs(1)), Verdict::Pass);
+            assert_eq!(limits.take_at(ClientKey(8), action, start), Verdict::Pass);
+        }
+    }
+
+    #[test]
     fn a_thousand_invented_addresses_are_one_client() {
         let limits = limits(|_| ());
         let key = |peer: [u8; 4], list: &str| {
@@ -310,13 +345,18 @@ mod tests {
     #[tokio::test]
     async fn one_address_cannot_take_the_whole_waiting_room() {
         let limits = limits(|_| ());
-        let mine: Vec<_> = std::iter::from_fn(|| limits.place(ClientKey(1))).collect();
+        let join = Action::Join;
+        let mine: Vec<_> = std::iter::from_fn(|| limits.place(ClientKey(1), join)).collect();
         assert_eq!(mine.len(), MOST_WAITING_OF_ONE);
-        assert!(!limits.wait(ClientKey(1), Duration::ZERO).await);
-        assert!(limits.wait(ClientKey(2), Duration::ZERO).await);
-        let all: Vec<_> = (2..1_000).map_while(|n| limits.place(ClientKey(n))).collect();
+        assert!(!limits.wait(ClientKey(1), Action::SignIn, Duration::ZERO).await);
+        assert!(limits.wait(ClientKey(2), join, Duration::ZERO).await);
+        let all: Vec<_> = (2..1_000).map_while(|n| limits.place(ClientKey(n), join)).collect();
         assert_eq!(mine.len() + all.len(), MOST_WAITING);
-        drop((mine, all));
+        // Who searches waits in another room: a flood of searches keeps nobody from signing in, nor the other way round.
+        let searching: Vec<_> =
+            (1..1_000).map_while(|n| limits.place(ClientKey(n), Action::Search)).collect();
+        assert_eq!(searching.len(), MOST_WAITING);
+        drop((mine, all, searching));
         assert!(limits.waiting.lock().is_ok_and(|waiting| waiting.is_empty()));
     }
 
@@ -336,6 +376,7 @@ mod tests {
         assert_eq!(Action::of_path("/fr/account/passphrase"), Action::Post);
         assert_eq!(Action::of_path("/en/forum/new"), Action::Post);
         assert_eq!(Action::of_path("/en/search/suggest"), Action::Suggest);
+        assert_eq!(Action::of_path("/en/search"), Action::Search);
         assert_eq!(Action::of_path("/ar/ask"), Action::Report);
         assert_eq!(Action::of_path("/ar/ask/help"), Action::Report);
         assert_eq!(Action::of_path("/fr/ask/receipt"), Action::Receipt);

@@ -127,7 +127,7 @@ async fn go(State(state): State<AppState>, request: Request, headers: HeaderMap)
     if !may || !is_from_here(&headers, &state.config.public_url()) {
         return redirect(StatusCode::SEE_OTHER, &page);
     }
-    if let Err(error) = gate.pass(&ctx.actor).await {
+    if let Err(error) = gate.pass(&ctx).await {
         return answer::refusal(&ctx, &error, None);
     }
     let endpoints = match provider.endpoints().await {

@@ -29,6 +29,7 @@ pub fn routes() -> Routes {
                     "review_on",
                     "spam",
                     "pending_most",
+                    "approved_after",
                 ],
                 |ctx, _, form| forms::watched(ctx, form),
             ),

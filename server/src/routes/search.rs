@@ -5,7 +5,7 @@ use app::site::pages::search;
 use crate::{
     handlers::suggest,
     http::{
-        answer::page,
+        answer::paced_page,
         register::{Routes, get},
     },
 };
@@ -13,6 +13,6 @@ use crate::{
 /// Below the language's prefix.
 pub fn routes() -> Routes {
     Routes::new()
-        .route("/search", page(|ctx, _| search::search(ctx)))
+        .route("/search", paced_page(|ctx, _| search::search(ctx)))
         .route("/search/suggest", get(suggest::suggest))
 }

@@ -526,6 +526,49 @@ async fn a_waiting_text_is_changed_in_its_place() {
     }
 }
 
+/// As for a new text: a client that asks for JSON is told that the change waits, and where it says so.
+#[tokio::test]
+async fn a_change_that_waits_is_202_for_who_asks_for_json() {
+    for mut scene in scenes().await {
+        let edit = scene.of("edit");
+        let told = |answer: &Answer, post: &PostId| -> String {
+            answer.assert_status(202);
+            assert_eq!(answer.header("content-type"), "application/json");
+            assert_eq!((answer.header("cache-control"), answer.location()), ("no-store", ""));
+            let told: serde_json::Value = serde_json::from_str(&answer.text()).unwrap();
+            assert_eq!(told.as_object().unwrap().len(), 3);
+            assert_eq!((told["id"].as_str(), told["state"].as_str()), (Some(post.as_str()), Some("pending")));
+            told["address"].as_str().unwrap().split('#').next().unwrap().to_owned()
+        };
+        let form = scene.author.1.get(&edit).await;
+        scene.author.1.always("accept", "application/json");
+        let sent = send(&mut scene.author.1, &edit, &form, TITLE, OTHER).await;
+        let address = told(&sent, &scene.post);
+        scene.author.1.get(&address).await.assert_status(200);
+        assert_eq!(scene.open_items("edit").await, 1);
+        // Sent twice, it is answered alike and waits once.
+        let again = send(&mut scene.author.1, &edit, &form, TITLE, OTHER).await;
+        assert_eq!(told(&again, &scene.post), address);
+        assert_eq!(scene.open_items("edit").await, 1);
+        // What only loses something is public at once.
+        change(&mut scene.author.1, &edit, TITLE, LESS).await.assert_status(303);
+        // A text that waits itself is changed in its place, and waits on.
+        let reply = scene.reply(&scene.other.0, "جواب أوّل").await;
+        let path = format!("/ar/forum/p/{reply}/edit");
+        scene.other.1.always("accept", "application/json");
+        let sent = change(&mut scene.other.1, &path, "", "جواب مصحّح").await;
+        told(&sent, &reply);
+        // Browsers are led on.
+        for accept in ["text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8", "*/*"] {
+            scene.author.1.always("accept", accept);
+            let body = format!("{OTHER} ثمّ {}", accept.len());
+            let sent = change(&mut scene.author.1, &edit, TITLE, &body).await;
+            sent.assert_status(303);
+            assert!(sent.location().contains("done=edit-waits"), "{}", sent.location());
+        }
+    }
+}
+
 #[tokio::test]
 async fn grace_and_window_where_nothing_is_reviewed() {
     for mut scene in scenes().await {

@@ -315,7 +315,7 @@ async fn the_reasons_hold_one_after_the_other() {
         assert_eq!(send(&mut fourth, "جواب في النهار", &[]).await, None);
         assert_eq!(send(&mut fourth, link, &[]).await.as_deref(), Some("link"));
         // How many texts of a member wait is for administrators to say; the lead reads it.
-        let most = [("action", "pending"), ("pending_most", "7")];
+        let most = [("action", "pending_most"), ("pending_most", "7")];
         lead.post("/ar/desk/words", &most).await.assert_status(403);
         let (_, mut admin) = signed_in(&app, "إدارة", Role::Admin).await;
         admin.post("/ar/desk/words", &[most[0], ("pending_most", "none")]).await.assert_status(422);
@@ -324,6 +324,15 @@ async fn the_reasons_hold_one_after_the_other() {
         let page = lead.get("/ar/desk/words").await;
         page.assert_read("7 نصوص");
         assert!(!page.text().contains("name=\"pending_most\""));
+        // So is with how many published texts somebody is new no more.
+        let after = [("action", "approved_after"), ("approved_after", "9")];
+        lead.post("/ar/desk/words", &after).await.assert_status(403);
+        let refused = admin.post("/ar/desk/words", &[after[0], ("approved_after", "0")]).await;
+        refused.assert_status(422).assert_text("name=\"approved_after\"");
+        let done = admin.post("/ar/desk/words", &after).await;
+        done.assert_status(303);
+        admin.get(done.location()).await.assert_text("يسري ذلك من الآن").assert_text("value=\"9\"");
+        lead.get("/ar/desk/words").await.assert_read("9 نصوص منشورة");
         // Nobody but the team learns a reason.
         let place = newest(&app).await.0.id;
         let page = fourth.get(&format!("/ar/my/contributions/{place}")).await;

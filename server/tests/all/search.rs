@@ -1,8 +1,15 @@
 //! The results page over the real router.
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test stops at the first surprise")]
 
+use std::time::{Duration, Instant};
+
 use crate::support::{TestApp, encode};
+use axum::Router;
 use contract::{Locale, limits::QUERY_MAX};
+use domain::{Role, testing::TestBed};
+use entity::identity::rate_bucket;
+use sea_orm::EntityTrait;
+use server::config::Config;
 
 fn address(locale: Locale, pairs: &[(&str, &str)]) -> String {
     format!("/{locale}/search?{}", encode(pairs))
@@ -120,25 +127,86 @@ async fn offers_titles_while_she_types_and_keeps_nothing() {
     }
 }
 
+/// A class, a kiosk or a whole provider behind one address: it is slowed a little, and nobody there is refused.
 #[tokio::test]
-async fn whoever_asks_for_titles_without_end_is_told_to_wait() {
-    let app = TestApp::sqlite().await;
+async fn guests_search_and_ask_for_titles_without_ever_being_refused() {
+    let mut config = Config::default();
+    (config.limits.search_burst, config.limits.search_per_minute) = (3, 60.0);
+    let app = TestApp::over(TestBed::sqlite().await, config, Router::new());
     let mut browser = app.browser();
     let long = "ق".repeat(QUERY_MAX + 1);
     let nothing = browser.get(&format!("/ar/search/suggest?{}", encode(&[("q", &long)]))).await;
     nothing.assert_status(200).assert_text("\"list\":[]");
-    let mut refused = false;
-    for _ in 0..2_000 {
-        let answer = browser.get("/ar/search/suggest").await;
-        if answer.status.as_u16() == 429 {
-            assert_ne!(answer.header("retry-after"), "");
-            refused = true;
-            break;
-        }
-        answer.assert_status(200);
+    // The empty form costs nothing.
+    for _ in 0..20 {
+        browser.get("/ar/search").await.assert_status(200);
     }
-    assert!(refused);
-    // The form itself is never refused.
+    for path in ["/ar/search?q=x", "/ar/search/suggest?q=xxx"] {
+        let begun = Instant::now();
+        for _ in 0..4 {
+            browser.get(path).await.assert_status(200);
+        }
+        assert!(begun.elapsed() >= Duration::from_millis(400), "{path}: {:?}", begun.elapsed());
+        let mut many = Vec::new();
+        for _ in 0..40 {
+            let mut other = app.browser();
+            many.push(tokio::spawn(async move { other.get(path).await.status.as_u16() }));
+        }
+        for one in many {
+            assert_eq!(one.await.unwrap(), 200, "{path}");
+        }
+    }
+}
+
+/// A member searches thirty times a minute: then she is told to wait, her words stay, and nothing was written.
+#[tokio::test]
+async fn a_member_searches_thirty_times_a_minute() {
+    for app in TestApp::each().await {
+        let (her, other) =
+            (app.bed.member("ياسمين", Role::Member).await, app.bed.member("زيتونة", Role::Member).await);
+        let (mut hers, mut others) = (app.browser(), app.browser());
+        hers.sign_in_as(&her).await;
+        others.sign_in_as(&other).await;
+        let path = address(Locale::Fr, &[("q", "droit au logement")]);
+        for n in 0..domain::search::SEARCHES {
+            assert_eq!(hers.get(&path).await.status, 200, "{n}");
+            // What is not looked for does not count.
+            hers.get("/fr/search").await.assert_status(200);
+        }
+        for (locale, told) in
+            [(Locale::Ar, "انتظري دقيقة"), (Locale::Fr, "Attendez une minute"), (Locale::En, "Wait a minute")]
+        {
+            let refused = hers.get(&address(locale, &[("q", "droit au logement")])).await;
+            refused.assert_status(429).assert_text(told).assert_text("value=\"droit au logement\"");
+            refused.assert_text("id=\"search-help\"");
+            assert_eq!((refused.header("retry-after"), refused.header("cache-control")), ("60", "no-store"));
+            let titles = hers.get(&format!("/{locale}/search/suggest?q=droit")).await;
+            titles.assert_status(429).assert_text("\"list\":[]");
+            assert_eq!(titles.header("content-type"), "application/json");
+            assert_ne!(titles.header("retry-after"), "");
+        }
+        // Behind the same address nobody else notices.
+        others.get(&path).await.assert_status(200);
+        app.browser().get(&path).await.assert_status(200);
+        let written = rate_bucket::Entity::find().all(app.bed.services.db.read()).await.unwrap();
+        assert!(written.is_empty(), "{}: {written:?}", app.bed.backend);
+        app.bed.clock.advance(chrono::Duration::seconds(60));
+        hers.get(&path).await.assert_status(200);
+        hers.get("/fr/search/suggest?q=droit").await.assert_status(200);
+    }
+}
+
+/// Titles while she types are several for each search, and have their own measure.
+#[tokio::test]
+async fn a_member_who_types_without_end_gets_no_more_titles_and_still_searches() {
+    let app = TestApp::sqlite().await;
+    let her = app.bed.member("ياسمين", Role::Member).await;
+    let mut browser = app.browser();
+    browser.sign_in_as(&her).await;
+    for n in 0..domain::search::OFFERS_ASKED {
+        assert_eq!(browser.get("/ar/search/suggest?q=xxx").await.status, 200, "{n}");
+    }
+    browser.get("/ar/search/suggest?q=xxx").await.assert_status(429).assert_text("\"list\":[]");
     browser.get("/ar/search?q=x").await.assert_status(200);
 }
 

@@ -7,7 +7,7 @@ use domain::{Role, duty, moderation::transparency::Quarter};
 use entity::{
     duty::{day, shift},
     forum::mod_log,
-    moderation::text_flow,
+    moderation::{report_flow, text_flow},
 };
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, ConnectionTrait, EntityTrait};
 
@@ -97,6 +97,15 @@ async fn filled_at(app: &TestApp, now: i64) -> Quarter {
         };
         row.insert(app.bed.services.db.writer()).await.unwrap();
     }
+    let flow = [("came", 27), ("decided", 15)];
+    for (what, n) in flow.into_iter().flat_map(|(what, many)| (0..many).map(move |n| (what, n))) {
+        let row = report_flow::ActiveModel {
+            id: Set(format!("{what}{n}")),
+            day: Set(quarter.first_day()),
+            what: Set(what.into()),
+        };
+        row.insert(app.bed.services.db.writer()).await.unwrap();
+    }
     quarter
 }
 
@@ -137,6 +146,15 @@ async fn the_figures_add_up_and_small_ones_are_withheld() {
             ("texts_waiting", "Answered", "43"),
             ("texts_waiting", "Taken back before an answer", "&lt;5"),
             ("texts_waiting", "Still waited when it was over", "15"),
+            ("reports_waiting", "Waited when the quarter began", "0"),
+            ("reports_waiting", "Came to wait", "27"),
+            ("reports_waiting", "Answered", "15"),
+            ("reports_waiting", "Gone without an answer", "0"),
+            ("reports_waiting", "Still waited when it was over", "12"),
+            ("appeals_received", "Came to wait", "25–28"),
+            ("appeals_received", "Answered", "13"),
+            ("appeals_received", "Gone without an answer", "&lt;5"),
+            ("appeals_received", "Still waited when it was over", "11"),
             ("report_outcomes", "Right", "6"),
             ("report_outcomes", "Not right", "9"),
             ("report_outcomes", "In all", "15"),
@@ -173,6 +191,11 @@ async fn the_figures_add_up_and_small_ones_are_withheld() {
         assert!(file.contains(&format!("{quarter},texts,rejected,Not published,<5\r\n")), "{file}");
         assert!(file.contains(&format!("{quarter},texts,total,In all,55\r\n")), "{file}");
         assert!(file.contains(&format!("{quarter},texts_waiting,received,Came to wait,59–62\r\n")), "{file}");
+        assert!(file.contains(&format!("{quarter},reports_waiting,received,Came to wait,27\r\n")), "{file}");
+        assert!(
+            file.contains(&format!("{quarter},appeals_received,received,Came to wait,25–28\r\n")),
+            "{file}"
+        );
         assert!(!file.contains(",3\r\n") && !file.contains(",2\r\n"), "{file}");
 
         // Without a quarter: the last one that is over. In three languages. One of which there is nothing to say: 404.

@@ -276,6 +276,7 @@ fn launch(
         .env("JUSOOR__LIMITS__JOIN_BURST", "1000")
         .env("JUSOOR__LIMITS__SIGN_IN_BURST", "100000")
         .env("JUSOOR__LIMITS__POST_BURST", "1000")
+        .env("JUSOOR__LIMITS__SEARCH_BURST", "1000000")
         // No balancer stands before it that would have to notice.
         .env("JUSOOR__SERVER__LEAD_MS", "300")
         // The machine's time belongs to the tests.

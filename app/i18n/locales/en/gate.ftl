@@ -142,8 +142,17 @@ gate-pending-most = { $count ->
 }
 gate-field-pending-most = Texts of a member that may wait
 gate-pending-most-hint = From 1 to 50. One more than that is refused, and stays in her form.
-gate-pending-most-save = Keep this
-gate-done-pending-most = It holds from now on.
+gate-approved-after-title = Who is new
+# $count (Number) - how many
+# $digits (String) - the number, written
+gate-approved-after = { $count ->
+    [one] Where categories read new members first, a member is new until one of her texts is published and three days old.
+   *[other] Where categories read new members first, a member is new until { $digits } of her texts are published, and one of them is three days old.
+}
+gate-field-approved-after = Published texts with which a member is new no more
+gate-approved-after-hint = From 1 to 50. It holds for what is sent from now on. Rooms for known members stay as they are.
+gate-number-save = Keep this
+gate-done-number = It holds from now on.
 gate-quiet-title = When nobody reads
 gate-quiet-on = Nobody reads now: everything but what trusted members write waits.
 gate-quiet-off = Each category follows its own rules.
@@ -156,5 +165,6 @@ gate-action-word-remove = Took a watched word away
 gate-action-words-try = Tried a word on the last month
 gate-action-quiet-switch = Set the switch for quiet hours
 gate-action-pending-most = Said how many texts of a member may wait
+gate-action-approved-after = Said with how many published texts a member is new no more
 gate-action-trust-give = Trust earned by texts
 gate-action-trust-take = Trust lost

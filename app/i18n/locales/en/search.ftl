@@ -1,6 +1,7 @@
 search-title = Search
 search-again-label = Search in all of the site
 search-hint = Articles, library, figures and forum, in three languages. Quotation marks “ ” find exactly these words.
+search-too-often = You searched many times within a minute. Wait a minute, then press the button again: your words are still in the field.
 search-start-title = What are you looking for?
 search-start-text = One word is enough. Spelling and vowel signs do not have to be right.
 # $count (Number) - things found

@@ -26,6 +26,11 @@ transparency-waited-decided = Answered
 transparency-waited-gone = Taken back before an answer
 transparency-waited-after = Still waited when it was over
 transparency-waited-how = The first two are as much as the last three. A text that is sent again, or given back, counts again. Where one of the numbers is below five, what came is told as “from–to”.
+transparency-waited-gone-otherwise = Gone without an answer
+transparency-waited-reports = Reports that waited for the team
+transparency-waited-reports-how = All that is said about one text until the team decides is one report. The first two are as much as the last three. What was taken back, and what went with the text or with an account, is gone without an answer. Where one of the numbers is below five, what came is told as “from–to”.
+transparency-waited-appeals = Appeals that waited for the team
+transparency-waited-appeals-how = The first two are as much as the last three. An appeal is gone without an answer when whoever sent it closed her account. Where one of the numbers is below five, what came is told as “from–to”.
 # $quarter (String) - a quarter in words
 transparency-waited-from = Counted since { $quarter }.
 transparency-waited-unknown = Not known for this quarter.

@@ -123,8 +123,15 @@ gate-pending-most = { $count ->
 }
 gate-field-pending-most = Textes d’une membre qui peuvent attendre
 gate-pending-most-hint = De 1 à 50. Un de plus est refusé, et reste dans son formulaire.
-gate-pending-most-save = Enregistrer
-gate-done-pending-most = Cela vaut dès maintenant.
+gate-approved-after-title = Qui est nouvelle
+gate-approved-after = { $count ->
+    [one] Là où l’on relit d’abord les nouvelles, une membre est nouvelle tant qu’elle n’a pas un texte publié depuis trois jours.
+   *[other] Là où l’on relit d’abord les nouvelles, une membre est nouvelle tant qu’elle n’a pas { $digits } textes publiés, dont un depuis trois jours.
+}
+gate-field-approved-after = Textes publiés à partir desquels une membre n’est plus nouvelle
+gate-approved-after-hint = De 1 à 50. Vaut pour ce qui est envoyé à partir de maintenant. Les espaces des membres connues restent comme ils sont.
+gate-number-save = Enregistrer
+gate-done-number = Cela vaut dès maintenant.
 gate-quiet-title = Quand personne ne lit
 gate-quiet-on = Personne ne lit en ce moment : tout attend, sauf ce qu’écrivent les membres de confiance.
 gate-quiet-off = Chaque catégorie suit ses propres règles.
@@ -137,5 +144,6 @@ gate-action-word-remove = A retiré un mot surveillé
 gate-action-words-try = A essayé un mot sur le dernier mois
 gate-action-quiet-switch = A changé « Personne ne lit maintenant »
 gate-action-pending-most = A dit combien de textes d’une membre peuvent attendre
+gate-action-approved-after = A dit à partir de combien de textes publiés une membre n’est plus nouvelle
 gate-action-trust-give = Confiance gagnée par des textes
 gate-action-trust-take = Confiance perdue

@@ -1,6 +1,7 @@
 search-title = Recherche
 search-again-label = Chercher dans tout le site
 search-hint = Articles, bibliothèque, chiffres et forum, en trois langues. Les guillemets « » cherchent exactement ces mots.
+search-too-often = Vous avez cherché de nombreuses fois en une minute. Attendez une minute, puis appuyez de nouveau sur le bouton : vos mots sont restés dans le champ.
 search-start-title = Que cherchez-vous ?
 search-start-text = Un seul mot suffit. L’orthographe et les accents n’ont pas besoin d’être justes.
 search-count = { $count ->

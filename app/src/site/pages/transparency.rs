@@ -7,7 +7,7 @@ use domain::{
         sanction::Kind,
         transparency::{
             self, Came, Concealed, Promptness, Quarter, Reading, Report, ReportOutcome, ReportReason, Shown,
-            Table, Texts, Waits, conceal,
+            Table, Waiting, Waits, conceal,
         },
     },
 };
@@ -141,36 +141,76 @@ fn tables(l: &L10nLanguage, report: &Report) -> Vec<Said> {
     all
 }
 
-/// How texts waited: codes, names and numbers in the order of the sum; nothing where it is not told.
-fn waited(l: &L10nLanguage, report: &Report) -> Option<[(&'static str, String, String); 5]> {
-    let Texts::Told(told) = report.texts else { return None };
-    let came = match told.came {
-        Came::Number(number) => number.to_string(),
-        Came::Between(least, most) => format!("{least}–{most}"),
-    };
-    Some([
-        ("before", l.msg_transparency_waited_before(), shown(told.before)),
-        ("received", l.msg_transparency_waited_came(), came),
-        ("decided", l.msg_transparency_waited_decided(), told.decided.to_string()),
-        ("withdrawn", l.msg_transparency_waited_gone(), shown(told.gone)),
-        ("waiting", l.msg_transparency_waited_after(), shown(told.after)),
-    ])
+/// What waited, in words.
+struct Waited {
+    id: &'static str,
+    title: String,
+    /// What went without an answer.
+    gone: String,
+    /// How it is counted.
+    how: String,
+    told: Waiting,
 }
 
-/// The table of texts that waited, or why there is none.
-fn texts_waited(l: &L10nLanguage, report: &Report) -> AnyView {
-    if let Some(rows) = waited(l, report) {
-        let rows = rows.into_iter().map(|(_, name, number)| row(name, number)).collect();
-        let heads = vec![l.msg_transparency_what(), l.msg_transparency_count()];
-        let how = view! { <p class="muted">{l.msg_transparency_waited_how()}</p> };
-        return view! { {table("texts_waiting", l.msg_transparency_waited(), heads, rows)}{how} }.into_any();
+impl Waited {
+    /// Codes, names and numbers in the order of the sum; nothing where it is not told.
+    fn rows(&self, l: &L10nLanguage) -> Option<[(&'static str, String, String); 5]> {
+        let Waiting::Told(told) = self.told else { return None };
+        let came = match told.came {
+            Came::Number(number) => number.to_string(),
+            Came::Between(least, most) => format!("{least}–{most}"),
+        };
+        Some([
+            ("before", l.msg_transparency_waited_before(), shown(told.before)),
+            ("received", l.msg_transparency_waited_came(), came),
+            ("decided", l.msg_transparency_waited_decided(), told.decided.to_string()),
+            ("withdrawn", self.gone.clone(), shown(told.gone)),
+            ("waiting", l.msg_transparency_waited_after(), shown(told.after)),
+        ])
     }
-    let why = match report.texts {
-        Texts::From(quarter) => l.msg_transparency_waited_from(quarter_name(l, quarter)),
-        Texts::Few => l.msg_transparency_few(),
-        Texts::Unknown | Texts::Told(_) => l.msg_transparency_waited_unknown(),
-    };
-    view! { <h2>{l.msg_transparency_waited()}</h2><p class="muted">{why}</p> }.into_any()
+
+    /// The table, or why there is none.
+    fn drawn(self, l: &L10nLanguage) -> AnyView {
+        if let Some(rows) = self.rows(l) {
+            let rows = rows.into_iter().map(|(_, name, number)| row(name, number)).collect();
+            let heads = vec![l.msg_transparency_what(), l.msg_transparency_count()];
+            let how = view! { <p class="muted">{self.how}</p> };
+            return view! { {table(self.id, self.title, heads, rows)}{how} }.into_any();
+        }
+        let why = match self.told {
+            Waiting::From(quarter) => l.msg_transparency_waited_from(quarter_name(l, quarter)),
+            Waiting::Few => l.msg_transparency_few(),
+            Waiting::Unknown | Waiting::Told(_) => l.msg_transparency_waited_unknown(),
+        };
+        view! { <h2>{self.title}</h2><p class="muted">{why}</p> }.into_any()
+    }
+}
+
+/// How texts, reports and appeals waited.
+fn waited(l: &L10nLanguage, report: &Report) -> [Waited; 3] {
+    [
+        Waited {
+            id: "texts_waiting",
+            title: l.msg_transparency_waited(),
+            gone: l.msg_transparency_waited_gone(),
+            how: l.msg_transparency_waited_how(),
+            told: report.texts,
+        },
+        Waited {
+            id: "reports_waiting",
+            title: l.msg_transparency_waited_reports(),
+            gone: l.msg_transparency_waited_gone_otherwise(),
+            how: l.msg_transparency_waited_reports_how(),
+            told: report.reports,
+        },
+        Waited {
+            id: "appeals_received",
+            title: l.msg_transparency_waited_appeals(),
+            gone: l.msg_transparency_waited_gone_otherwise(),
+            how: l.msg_transparency_waited_appeals_how(),
+            told: report.appeals_waiting,
+        },
+    ]
 }
 
 /// What the address asks for.
@@ -267,11 +307,12 @@ fn figures(ctx: &RequestCtx, report: &Report) -> AnyView {
         Some(number) => view! { <p><Num text=shown(number)/></p> }.into_any(),
         None => view! { <p>{l.msg_transparency_authorities_none()}</p> }.into_any(),
     };
+    let waited = waited(l, report).map(|one| one.drawn(l)).into_iter().collect_view();
     let tables = tables(l, report).into_iter().map(|one| drawn(l, one)).collect_view();
     let file = routes::transparency_csv(ctx.locale, &report.quarter.to_string());
     view! {
         <p class="muted">{l.msg_transparency_small()}</p>
-        {texts_waited(l, report)}
+        {waited}
         {tables}
         <h2>{l.msg_transparency_delay()}</h2>
         {delay}
@@ -331,8 +372,10 @@ pub async fn transparency_csv(ctx: &RequestCtx) -> Result<(String, Vec<u8>), Dom
         let fields = [quarter.as_str(), table, code, name, number].map(field);
         lines.push(fields.join(","));
     };
-    for (code, name, number) in waited(l, &report).into_iter().flatten() {
-        line("texts_waiting", code, &name, &number);
+    for waited in waited(l, &report) {
+        for (code, name, number) in waited.rows(l).into_iter().flatten() {
+            line(waited.id, code, &name, &number);
+        }
     }
     for said in tables(l, &report) {
         for (code, name, number) in &said.rows {

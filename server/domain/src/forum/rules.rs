@@ -1,17 +1,18 @@
 //! What a category says: who reads it, what waits for a moderator there, whether search engines may list it.
 
-use entity::forum::{category, post};
+use entity::forum::{category, post, site_setting};
 use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait, FromQueryResult, IntoSimpleExpr, QueryFilter,
-    QuerySelect, QueryTrait,
-    sea_query::{Expr, SelectStatement, SimpleExpr},
+    QuerySelect, QueryTrait, Select,
+    sea_query::{Expr, Query, SelectStatement, SimpleExpr},
 };
 
-use super::{PostState, list_categories::is_slug, policy, visibility::literal};
+use super::{PostState, gate::limits::Number, list_categories::is_slug, policy, visibility::literal};
 use crate::{Actor, DomainResult, Member};
 
-/// With so many published texts a member is one whom the team knows: rooms for `approved` members open, and
-/// `new_members` are the others. Texts whose author was unlinked after twelve months no longer count.
+/// With so many published texts rooms for `approved` members open. Texts whose author was unlinked after twelve months no
+/// longer count. Who is new to the gate is another number, of which this is what it is at first
+/// ([`Number::ApprovedAfter`]): a room does not close to those who read it because administrators want to read more first.
 pub const APPROVED_AFTER: u64 = 3;
 /// So long after her first published text she is new no more, in milliseconds: three days. Rooms for `approved` members
 /// do not wait for it.
@@ -65,7 +66,7 @@ impl Audience {
 pub enum ReviewMode {
     /// Everything.
     All,
-    /// What members with fewer than [`APPROVED_AFTER`] published texts write, or with none that is three days old.
+    /// What members with fewer published texts than [`Number::ApprovedAfter`] write, or with none that is three days old.
     NewMembers,
     /// New topics; replies do not.
     TopicsOnly,
@@ -111,6 +112,8 @@ pub struct Rules {
     pub allow_anonymous: bool,
     /// Whether whoever asks has [`APPROVED_AFTER`] published texts.
     pub approved: bool,
+    /// Whether she has as many as administrators say ([`Number::ApprovedAfter`]).
+    pub enough: bool,
     /// Whether she has, and the first of them is older than [`KNOWN_AFTER_MS`]: the gate knows her.
     pub known: bool,
 }
@@ -124,6 +127,7 @@ impl Rules {
             indexed: flags.0,
             allow_anonymous: flags.1,
             approved,
+            enough: false,
             known: false,
         }
     }
@@ -151,16 +155,18 @@ impl Rules {
     }
 }
 
-/// A row when a member has [`APPROVED_AFTER`] published texts: her third one.
-pub(crate) fn third_published(member: &Member) -> SelectStatement {
+/// Published texts of a member, a row for each.
+fn published(member: &Member) -> Select<post::Entity> {
     post::Entity::find()
         .select_only()
         .expr(Expr::cust("1"))
         .filter(post::Column::AuthorId.eq(member.id.as_str()))
         .filter(post::Column::State.into_simple_expr().eq(literal(PostState::Published)))
-        .limit(1)
-        .offset(APPROVED_AFTER - 1)
-        .into_query()
+}
+
+/// A row when a member has [`APPROVED_AFTER`] published texts: her third one.
+pub(crate) fn third_published(member: &Member) -> SelectStatement {
+    published(member).limit(1).offset(APPROVED_AFTER - 1).into_query()
 }
 
 /// Whether whoever asks is an approved member, as a column.
@@ -168,17 +174,31 @@ pub(crate) fn approved(actor: &Actor) -> SimpleExpr {
     actor.member().map_or_else(|| Expr::cust("1 = 0"), |member| Expr::exists(third_published(member)))
 }
 
-/// Whether whoever asks is known to the gate, as a column.
-fn known(actor: &Actor, now: i64) -> SimpleExpr {
-    let Some(member) = actor.member() else { return Expr::cust("1 = 0") };
-    let long_ago = post::Entity::find()
+fn column(query: SelectStatement) -> SimpleExpr {
+    SimpleExpr::SubQuery(None, Box::new(query.into()))
+}
+
+/// How many texts of whoever asks are published, as a column: as far as it matters to the gate.
+fn count(actor: &Actor) -> SimpleExpr {
+    let Some(member) = actor.member() else { return Expr::cust("CAST(0 AS BIGINT)") };
+    let some = published(member).limit(*Number::ApprovedAfter.fine().end()).into_query();
+    column(Query::select().expr(Expr::cust("COUNT(*)")).from_subquery(some, "hers").to_owned())
+}
+
+/// With how many she is new no more, as a column; nothing while nobody said it.
+fn needed() -> SimpleExpr {
+    let said = site_setting::Entity::find_by_id(Number::ApprovedAfter.as_str())
         .select_only()
-        .expr(Expr::cust("1"))
-        .filter(post::Column::AuthorId.eq(member.id.as_str()))
-        .filter(post::Column::State.into_simple_expr().eq(literal(PostState::Published)))
-        .filter(post::Column::PublishedAt.lte(now - KNOWN_AFTER_MS))
+        .column(site_setting::Column::Value)
         .into_query();
-    Expr::exists(third_published(member)).and(Expr::exists(long_ago))
+    column(said)
+}
+
+/// Whether one of them is older than three days, as a column.
+fn long_ago(actor: &Actor, now: i64) -> SimpleExpr {
+    let Some(member) = actor.member() else { return Expr::cust("1 = 0") };
+    let old = published(member).filter(post::Column::PublishedAt.lte(now - KNOWN_AFTER_MS)).into_query();
+    Expr::exists(old)
 }
 
 #[derive(FromQueryResult)]
@@ -188,7 +208,9 @@ struct Row {
     indexed: bool,
     allow_anonymous: bool,
     approved: bool,
-    known: bool,
+    published: i64,
+    needed: Option<String>,
+    long_ago: bool,
 }
 
 /// The rules of a category for somebody now; nothing when there is no such category.
@@ -210,13 +232,18 @@ pub(crate) async fn rules_of<C: ConnectionTrait>(
             category::Column::AllowAnonymous,
         ])
         .expr_as(approved(actor), "approved")
-        .expr_as(known(actor, now), "known")
+        .expr_as(count(actor), "published")
+        .expr_as(needed(), "needed")
+        .expr_as(long_ago(actor, now), "long_ago")
         .into_model::<Row>()
         .one(db)
         .await?;
     Ok(row.map(|row| {
         let flags = (row.indexed, row.allow_anonymous);
-        Rules { known: row.known, ..Rules::of(&row.audience, &row.review_mode, flags, row.approved) }
+        let published = u64::try_from(row.published).unwrap_or_default();
+        let enough = published >= Number::ApprovedAfter.read(row.needed.as_deref());
+        let rules = Rules::of(&row.audience, &row.review_mode, flags, row.approved);
+        Rules { enough, known: enough && row.long_ago, ..rules }
     }))
 }
 
@@ -260,6 +287,7 @@ mod tests {
             indexed: false,
             allow_anonymous: true,
             approved: true,
+            enough: known,
             known,
         };
         let member = actor("a", Role::Member);

@@ -94,7 +94,7 @@ pub(super) async fn check_limits(
             .filter(post::Column::State.into_simple_expr().eq(literal(PostState::Pending)))
             .count(tx)
             .await?;
-        if pending >= limits::pending_most(tx).await? {
+        if pending >= limits::get(tx, limits::Number::PendingMost).await? {
             return Err(DomainError::new(ErrorCode::TooManyWaiting));
         }
     }

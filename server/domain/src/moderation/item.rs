@@ -15,8 +15,7 @@ use sea_orm::{
 };
 
 use super::{
-    Verdict,
-    flow::{self, Flow},
+    flow::{self, Book, Flow},
     log::{self, Action},
 };
 use crate::{DomainResult, forum::leave::Texts, services::new_id};
@@ -114,8 +113,8 @@ pub async fn open<C: ConnectionTrait>(tx: &C, item: &NewItem<'_>) -> DomainResul
         offered_to: Set(None),
     };
     review_item::Entity::insert(row).exec_without_returning(tx).await?;
-    if item.kind == ItemKind::Post {
-        flow::note(tx, Flow::Came, 1, item.now).await?;
+    if let Some(book) = Book::of(item.kind) {
+        flow::note(tx, book, Flow::Came, 1, item.now).await?;
     }
     if let Some(post) = item.post {
         take_over_from_before(tx, &id, post).await?;
@@ -230,9 +229,8 @@ pub async fn close<C: ConnectionTrait>(
         .filter(open_of(kind, target))
         .exec(tx)
         .await?;
-    if kind == ItemKind::Post {
-        let what = if Verdict::parse(outcome).is_some() { Flow::Decided } else { Flow::Gone };
-        flow::note(tx, what, done.rows_affected, now).await?;
+    if let Some(book) = Book::of(kind) {
+        flow::note(tx, book, book.ended(outcome), done.rows_affected, now).await?;
     }
     Ok(done.rows_affected > 0)
 }
@@ -312,18 +310,27 @@ fn about_texts_of(member: &str) -> SimpleExpr {
     review_item::Column::PostId.in_subquery(hers)
 }
 
-/// How many texts of an author have an item in this state.
-async fn texts_in<C: ConnectionTrait>(tx: &C, member: &str, state: SimpleExpr) -> DomainResult<u64> {
-    let found = review_item::Entity::find()
-        .filter(review_item::Column::Kind.eq(ItemKind::Post.as_str()))
-        .filter(state)
-        .filter(about_texts_of(member));
-    Ok(found.count(tx).await?)
+/// Notes what becomes of all items in this state that are about an author's texts.
+async fn note_all<C: ConnectionTrait>(
+    tx: &C,
+    member: &str,
+    (state, books): (SimpleExpr, &[Book]),
+    what: Flow,
+    now: i64,
+) -> DomainResult<()> {
+    for book in books {
+        let found = review_item::Entity::find()
+            .filter(review_item::Column::Kind.eq(book.kind().as_str()))
+            .filter(state.clone())
+            .filter(about_texts_of(member));
+        flow::note(tx, *book, what, found.count(tx).await?, now).await?;
+    }
+    Ok(())
 }
 
 /// Takes what waits of an author's texts out of the queue: she disappeared, and may come back.
 pub(crate) async fn put_aside<C: ConnectionTrait>(tx: &C, member: &str, now: i64) -> DomainResult<()> {
-    flow::note(tx, Flow::Gone, texts_in(tx, member, is_open()).await?, now).await?;
+    note_all(tx, member, (is_open(), Book::ALL), Flow::Gone, now).await?;
     change()
         .col_expr(review_item::Column::State, Expr::value(ASIDE))
         .filter(is_open())
@@ -336,7 +343,7 @@ pub(crate) async fn put_aside<C: ConnectionTrait>(tx: &C, member: &str, now: i64
 /// Gives back what [`put_aside`] took.
 pub(crate) async fn take_back<C: ConnectionTrait>(tx: &C, member: &str, now: i64) -> DomainResult<()> {
     let aside = review_item::Column::State.eq(ASIDE);
-    flow::note(tx, Flow::Came, texts_in(tx, member, aside).await?, now).await?;
+    note_all(tx, member, (aside, Book::ALL), Flow::Came, now).await?;
     change()
         .col_expr(review_item::Column::State, Expr::value(OPEN))
         .filter(review_item::Column::State.eq(ASIDE))
@@ -354,7 +361,8 @@ pub(crate) async fn forget<C: ConnectionTrait>(
     texts: Texts,
     now: i64,
 ) -> DomainResult<()> {
-    flow::note(tx, Flow::Gone, texts_in(tx, member, is_open()).await?, now).await?;
+    let books: &[Book] = if texts == Texts::Keep { &[Book::Texts] } else { Book::ALL };
+    note_all(tx, member, (is_open(), books), Flow::Gone, now).await?;
     let mut gone = review_item::Entity::delete_many()
         .filter(review_item::Column::State.ne(DONE))
         .filter(about_texts_of(member));

@@ -13,6 +13,10 @@ use super::{
 };
 use crate::{
     Actor, DomainError, DomainResult, Permission, Services,
+    forum::gate::{
+        self,
+        limits::{self, Number},
+    },
     permission::require,
     services::new_id,
     staff::audit::{self, Action as Logged, Entry},
@@ -77,8 +81,8 @@ pub struct Words {
     pub chosen: Option<Word>,
     /// Whether the desk said that nobody reads now.
     pub quiet: bool,
-    /// How many texts of one member may wait.
-    pub pending_most: u64,
+    /// The numbers by which the gate goes.
+    pub numbers: Vec<(Number, u64)>,
 }
 
 #[derive(FromQueryResult)]
@@ -161,8 +165,11 @@ pub async fn watched(
         Some(row.ok_or_else(DomainError::not_found)?.word(&today))
     };
     let count = watched_pattern::Entity::find().count(&tx).await?;
-    let quiet = crate::forum::gate::quiet::is_on(&tx).await?;
-    let pending_most = crate::forum::gate::limits::pending_most(&tx).await?;
+    let quiet = gate::quiet::is_on(&tx).await?;
+    let mut numbers = Vec::with_capacity(Number::ALL.len());
+    for number in Number::ALL {
+        numbers.push((*number, limits::get(&tx, *number).await?));
+    }
     audit::record(&tx, Some(reader), Entry::of(Logged::WordsRead), services.now_ms()).await?;
     tx.commit().await?;
     let next = rows.last().filter(|_| more).map(|row| row.id.clone());
@@ -172,7 +179,7 @@ pub async fn watched(
         count,
         chosen,
         quiet,
-        pending_most,
+        numbers,
     })
 }
 

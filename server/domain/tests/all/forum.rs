@@ -10,7 +10,11 @@ use contract::{
 };
 use domain::{
     Actor, Role,
-    forum::{self, Cursor, NewReply, NewTopic, PostState, gate::limits, visibility},
+    forum::{
+        self, Cursor, NewReply, NewTopic, PostState,
+        gate::limits::{self, Number},
+        visibility,
+    },
     moderation::{self, Decision, Outcome, Verdict},
     testing::TestBed,
 };
@@ -404,21 +408,21 @@ async fn how_many_may_wait_is_said_by_administrators() {
         let author = bed.member("أ", Role::Member).await;
         let admin = bed.member("م", Role::Admin).await;
         let lead = bed.member("ق", Role::LeadModerator).await;
-        let refused = limits::set_pending_most(s, &lead, "2").await.unwrap_err();
+        let refused = limits::set(s, &lead, Number::PendingMost, "2").await.unwrap_err();
         assert_eq!(refused.code, ErrorCode::Forbidden, "{}", bed.backend);
         for wrong in ["", "0", "51", "-1", "many"] {
-            let refused = limits::set_pending_most(s, &admin, wrong).await.unwrap_err();
+            let refused = limits::set(s, &admin, Number::PendingMost, wrong).await.unwrap_err();
             let code = if wrong.is_empty() { FieldCode::Required } else { FieldCode::NotANumber };
             let said = (refused.fields[0].field.as_str(), refused.fields[0].code);
             assert_eq!(said, ("pending_most", code), "{}: {wrong}", bed.backend);
         }
-        limits::set_pending_most(s, &admin, " 2 ").await.unwrap();
+        limits::set(s, &admin, Number::PendingMost, " 2 ").await.unwrap();
         f.ask(&author, 0).await;
         f.ask(&author, 1).await;
         bed.clock.advance(Duration::hours(25));
         let error = forum::create_topic(s, &author, &new_topic(2), AR).await.unwrap_err();
         assert_eq!(error.code, ErrorCode::TooManyWaiting, "{}", bed.backend);
-        limits::set_pending_most(s, &admin, "3").await.unwrap();
+        limits::set(s, &admin, Number::PendingMost, "3").await.unwrap();
         f.ask(&author, 2).await;
     }
 }

@@ -7,7 +7,9 @@ use domain::{
     Actor, Role,
     forum::{
         self, Arrangement, Audience, Browse, Change, Cursor, NewReply, NewTopic, PostState, ReviewMode, Sent,
-        TextLanguage, position,
+        TextLanguage,
+        gate::limits::{self, Number},
+        position,
     },
     moderation::{self, Decision},
     search,
@@ -209,6 +211,43 @@ async fn review_modes_decide_what_waits() {
         assert_eq!(rows.len(), 9);
         assert!(rows.iter().all(|row| row.actor_id.is_none()));
         assert_eq!(forum::counters::repair(&bed.services).await.unwrap(), 0);
+    }
+}
+
+/// With how many published texts a member is new no more is what administrators say; rooms for known members stay.
+#[tokio::test]
+async fn who_is_new_is_said_by_administrators() {
+    for bed in beds().await {
+        let s = &bed.services;
+        let team = bed.member("م", Role::Moderator).await;
+        let admin = bed.member("إ", Role::Admin).await;
+        let her = bed.member("ج", Role::Member).await;
+        for n in 0..2 {
+            let sent = ask(&bed, &her, "poverty", &format!("سؤال {n}")).await;
+            approve(&bed, &team, &sent).await;
+        }
+        set(&bed, "unions", Audience::Public, ReviewMode::NewMembers).await;
+        let base = ask(&bed, &team, "unions", "من الفريق").await;
+        bed.clock.advance(Duration::days(4));
+        // Two of hers are public; with the third, after it was said that two are enough, three.
+        for (said, state) in [
+            ("", PostState::Pending),
+            ("2", PostState::Published),
+            ("4", PostState::Pending),
+            ("3", PostState::Published),
+            ("50", PostState::Pending),
+        ] {
+            if !said.is_empty() {
+                limits::set(s, &admin, Number::ApprovedAfter, said).await.unwrap();
+            }
+            let sent = answer(&bed, &her, &base.topic, &format!("جواب {said}")).await;
+            assert_eq!(sent.state, state, "{}: {said:?}", bed.backend);
+        }
+        set(&bed, "unions", Audience::Approved, ReviewMode::NewMembers).await;
+        assert!(forum::find_post(s, &her, &base.post).await.is_ok(), "{}", bed.backend);
+        let lead = bed.member("ق", Role::LeadModerator).await;
+        let refused = limits::set(s, &lead, Number::ApprovedAfter, "1").await.unwrap_err();
+        assert_eq!(refused.code, ErrorCode::Forbidden, "{}", bed.backend);
     }
 }
 

@@ -10,7 +10,10 @@ use domain::{
     identity::skeleton::skeleton,
     moderation::{
         self, Decision, Outcome,
-        transparency::{self, Came, Flowed, Quarter, Shown, Texts},
+        appeal::{self, NewAppeal},
+        report::{self, NewReport},
+        sanction::{self, NewSanction},
+        transparency::{self, Came, Flowed, Quarter, Shown, Waiting},
     },
     privacy::{self, Leaving},
     testing::{TestBed, signed_in},
@@ -18,7 +21,8 @@ use domain::{
 use entity::{
     forum::{review_item, site_setting},
     identity::member,
-    moderation::text_flow,
+    moderation::{report_flow, text_flow},
+    report::report_case,
 };
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, sea_query::Expr};
 use sea_orm_migration::MigratorTrait;
@@ -45,6 +49,23 @@ async fn decide(bed: &TestBed, who: &Actor, sent: &Sent, action: &str, version: 
     };
     let outcome = moderation::decide(&bed.services, who, &form).await.unwrap();
     assert!(matches!(outcome, Outcome::Done(_)), "{}: {action}: {outcome:?}", bed.backend);
+}
+
+async fn tell(bed: &TestBed, who: &Actor, sent: &Sent) {
+    let form = NewReport {
+        post: sent.post.to_string(),
+        code: "spam".into(),
+        text: "كلمة".into(),
+        ..NewReport::default()
+    };
+    report::report(&bed.services, who, &form).await.unwrap();
+}
+
+/// Ends an account now, with everything that it wrote.
+async fn erase(bed: &TestBed, who: &Actor) {
+    let her = signed_in(who.member().unwrap().clone(), bed.services.now_ms());
+    let form = Leaving { choice: "withdraw".into(), days: "0".into(), sure: true };
+    privacy::leave(&bed.services, &her, &form).await.unwrap();
 }
 
 async fn lines(bed: &TestBed, what: &str) -> u64 {
@@ -122,9 +143,9 @@ async fn what_came_is_what_was_decided_went_and_waits_from_quarter_to_quarter() 
         bed.clock.advance(Duration::days(100));
         let texts = async |quarter: Quarter| transparency::report(s, quarter).await.unwrap().unwrap().texts;
         // One that was refused is a small number among the readings: what was decided is not told there, nor here.
-        assert_eq!(texts(old).await, Texts::Few, "{}", bed.backend);
+        assert_eq!(texts(old).await, Waiting::Few, "{}", bed.backend);
         // Two wait on, which is a small number: so what came is told as nothing that would tell it.
-        assert_eq!(texts(young).await, Texts::Few, "{}", bed.backend);
+        assert_eq!(texts(young).await, Waiting::Few, "{}", bed.backend);
     }
 }
 
@@ -165,7 +186,7 @@ async fn a_quarter_is_told_in_numbers_that_add_up() {
             gone: Shown::Number(5),
             after: Shown::Number(5),
         };
-        assert_eq!(texts(old).await, Texts::Told(told), "{}", bed.backend);
+        assert_eq!(texts(old).await, Waiting::Told(told), "{}", bed.backend);
         // The next one begins with what waited. Two still wait: what came is told as it follows from what is seen.
         let told = Flowed {
             before: Shown::Number(5),
@@ -174,7 +195,7 @@ async fn a_quarter_is_told_in_numbers_that_add_up() {
             gone: Shown::Number(0),
             after: Shown::Small,
         };
-        assert_eq!(texts(young).await, Texts::Told(told), "{}", bed.backend);
+        assert_eq!(texts(young).await, Waiting::Told(told), "{}", bed.backend);
     }
 }
 
@@ -193,6 +214,7 @@ async fn what_was_before_gives_no_wrong_figures() {
             sent.push(ask(&bed, &her, n).await);
         }
         decide(&bed, &team, &sent[0], "approve", 1).await;
+        tell(&bed, &team, &sent[0]).await;
         let all = migrations::Migrator::migrations();
         let from = all.iter().position(|one| one.name().contains("_000700_")).unwrap();
         let steps = u32::try_from(all.len() - from).unwrap();
@@ -207,6 +229,10 @@ async fn what_was_before_gives_no_wrong_figures() {
             "{}",
             bed.backend
         );
+        // The same for reports, of which there was one.
+        let carried: Vec<String> =
+            report_flow::Entity::find().all(db).await.unwrap().into_iter().map(|line| line.what).collect();
+        assert_eq!(carried, ["carried"], "{}", bed.backend);
         let began = Quarter::of(Utc::now().timestamp_millis());
         for one in &sent[1..] {
             decide(&bed, &team, one, "approve", 1).await;
@@ -219,7 +245,9 @@ async fn what_was_before_gives_no_wrong_figures() {
         }
         bed.clock.advance(Duration::days(100));
         let texts = async |quarter: Quarter| transparency::report(s, quarter).await.unwrap().unwrap().texts;
-        assert_eq!(texts(began).await, Texts::From(began.next()), "{}", bed.backend);
+        assert_eq!(texts(began).await, Waiting::From(began.next()), "{}", bed.backend);
+        let reports = transparency::report(s, began).await.unwrap().unwrap().reports;
+        assert_eq!(reports, Waiting::From(began.next()), "{}", bed.backend);
         let told = Flowed {
             before: Shown::Number(0),
             came: Came::Number(6),
@@ -227,6 +255,142 @@ async fn what_was_before_gives_no_wrong_figures() {
             gone: Shown::Number(0),
             after: Shown::Number(6),
         };
-        assert_eq!(texts(began.next()).await, Texts::Told(told), "{}", bed.backend);
+        assert_eq!(texts(began.next()).await, Waiting::Told(told), "{}", bed.backend);
+    }
+}
+
+/// Reports are counted as texts are: whoever reported may leave, and what she said stays counted; what is taken back,
+/// or goes with the text, is gone without an answer.
+#[tokio::test]
+async fn reports_are_told_in_numbers_that_add_up_also_after_somebody_left() {
+    for bed in TestBed::each().await {
+        let s = &bed.services;
+        forum::seed::seed(s).await.unwrap();
+        let team = bed.member("سند", Role::Moderator).await;
+        let (mut authors, mut reporters) = (Vec::new(), Vec::new());
+        for n in 0..17 {
+            let her = bed.member(&format!("كاتبة{n}"), Role::Member).await;
+            let sent = ask(&bed, &her, n).await;
+            decide(&bed, &team, &sent, "approve", 1).await;
+            let reporter = bed.member(&format!("مبلّغة{n}"), Role::Member).await;
+            tell(&bed, &reporter, &sent).await;
+            // What somebody else says about the same is the same case.
+            if n == 0 {
+                tell(&bed, &bed.member("مبلّغة أخرى", Role::Member).await, &sent).await;
+            }
+            authors.push((her, sent));
+            reporters.push(reporter);
+        }
+        for (_, sent) in &authors[..6] {
+            let case = report_case::Entity::find()
+                .filter(report_case::Column::PostId.eq(sent.post.as_str()))
+                .one(s.db.read())
+                .await
+                .unwrap()
+                .unwrap();
+            let form = report::Decision {
+                case: case.id,
+                version: case.version.to_string(),
+                action: "keep".into(),
+                ..report::Decision::default()
+            };
+            let outcome = report::act(s, &team, &form).await.unwrap();
+            assert!(matches!(outcome, report::Outcome::Done(_)), "{outcome:?}");
+        }
+        for reporter in &reporters[6..11] {
+            let mine = report::my_reports(s, reporter).await.unwrap();
+            report::withdraw(s, reporter, &mine[0].id).await.unwrap();
+        }
+        // With the author goes what is reported about her text; with whoever reported, nothing.
+        erase(&bed, &authors[11].0).await;
+        erase(&bed, &reporters[12]).await;
+        for sql in ["UPDATE report_flow SET what = 'gone'", "DELETE FROM report_flow"] {
+            assert!(s.db.writer().execute_unprepared(sql).await.is_err(), "{}: {sql}", bed.backend);
+        }
+        let old = Quarter::of(s.now_ms());
+        bed.clock.advance(Duration::days(60));
+        let young = Quarter::of(s.now_ms());
+        assert!(young > old);
+        bed.clock.advance(Duration::days(100));
+        let figures = async |quarter: Quarter| transparency::report(s, quarter).await.unwrap().unwrap();
+        let told = Flowed {
+            before: Shown::Number(0),
+            came: Came::Number(17),
+            decided: 6,
+            gone: Shown::Number(6),
+            after: Shown::Number(5),
+        };
+        let first = figures(old).await;
+        assert_eq!(first.reports, Waiting::Told(told), "{}", bed.backend);
+        assert_eq!(first.report_outcomes.numbers.total, Shown::Number(6), "{}", bed.backend);
+        // The next quarter begins with what waited, and nothing happened in it.
+        let told = Flowed {
+            before: Shown::Number(5),
+            came: Came::Number(0),
+            decided: 0,
+            gone: Shown::Number(0),
+            after: Shown::Number(5),
+        };
+        assert_eq!(figures(young).await.reports, Waiting::Told(told), "{}", bed.backend);
+    }
+}
+
+/// So are appeals, from the log alone.
+#[tokio::test]
+async fn appeals_are_told_in_numbers_that_add_up_also_after_somebody_left() {
+    for bed in TestBed::each().await {
+        let s = &bed.services;
+        forum::seed::seed(s).await.unwrap();
+        let team = bed.member("سند", Role::Moderator).await;
+        let lead = bed.member("رائدة", Role::LeadModerator).await;
+        let other = bed.member("رائدة أخرى", Role::LeadModerator).await;
+        let (mut women, mut appeals) = (Vec::new(), Vec::new());
+        for n in 0..15 {
+            let her = bed.member(&format!("كاتبة{n}"), Role::Member).await;
+            let sent = ask(&bed, &her, n).await;
+            decide(&bed, &team, &sent, "approve", 1).await;
+            let form = NewSanction {
+                post: sent.post.to_string(),
+                kind: "notice".into(),
+                rule: "insult".into(),
+                reason: "سبب داخليّ".into(),
+                message: "كلمة من الفريق".into(),
+                for_good: true,
+                ..NewSanction::default()
+            };
+            let given = sanction::give(s, &lead, &form).await.unwrap();
+            let form = NewAppeal {
+                decision: format!("sanction-{given}"),
+                body: "لا أوافق على هذا".into(),
+                ..NewAppeal::default()
+            };
+            appeals.push(appeal::appeal(s, &her, &form).await.unwrap());
+            women.push(her);
+        }
+        for id in &appeals[..7] {
+            let form = appeal::Verdict {
+                outcome: "upheld".into(),
+                answer: "يبقى كما هو".into(),
+                ..appeal::Verdict::default()
+            };
+            appeal::decide(s, &other, id, &form).await.unwrap();
+        }
+        // One has her answer, the other waits: both stay counted.
+        erase(&bed, &women[0]).await;
+        erase(&bed, &women[7]).await;
+        let old = Quarter::of(s.now_ms());
+        bed.clock.advance(Duration::days(160));
+        let report = transparency::report(s, old).await.unwrap().unwrap();
+        // One went, which is a small number: what came is told as it follows from what is seen.
+        let told = Flowed {
+            before: Shown::Number(0),
+            came: Came::Between(15, 18),
+            decided: 7,
+            gone: Shown::Small,
+            after: Shown::Number(7),
+        };
+        assert_eq!(report.appeals_waiting, Waiting::Told(told), "{}", bed.backend);
+        assert_eq!(report.appeals.numbers.total, Shown::Number(7), "{}", bed.backend);
+        assert_eq!(report.waits.unwrap().numbers.total, Shown::Number(7), "{}", bed.backend);
     }
 }

@@ -3,6 +3,7 @@
 use contract::FieldCode;
 use domain::{
     DomainError, Permission,
+    forum::gate::limits::Number,
     permission::permits,
     words::{Action, Language, PATTERN_MAX, Trial, Word, Words},
 };
@@ -30,6 +31,7 @@ const LABELS: Labels = &[
     ("review_on", |l| l.msg_gate_words_field_review()),
     ("spam", |l| l.msg_gate_words_field_spam()),
     ("pending_most", |l| l.msg_gate_field_pending_most()),
+    ("approved_after", |l| l.msg_gate_field_approved_after()),
 ];
 
 /// The list with its form; a refused form comes back in it.
@@ -73,7 +75,7 @@ fn view(ctx: &RequestCtx, list: Words, effect: Option<Action>, trial: Option<(Fo
         "change" => Some(l.msg_gate_words_done_change()),
         "remove" => Some(l.msg_gate_words_done_remove()),
         "quiet" => Some(l.msg_gate_words_done_quiet()),
-        "pending" => Some(l.msg_gate_done_pending_most()),
+        name if Number::parse(name).is_some() => Some(l.msg_gate_done_number()),
         _ => None,
     }
     .map(|text| notice(NoticeKind::Success, None, view! { <p>{text}</p> }));
@@ -96,7 +98,7 @@ fn view(ctx: &RequestCtx, list: Words, effect: Option<Action>, trial: Option<(Fo
     let form = form(ctx, list.chosen.as_ref(), trial.as_ref().map(|(form, _)| form));
     let caught = trial.map(|(_, trial)| caught(ctx, trial));
     let quiet = quiet(ctx, list.quiet);
-    let pending = pending(ctx, list.pending_most);
+    let numbers = list.numbers.iter().map(|(number, said)| number_panel(ctx, *number, *said)).collect_view();
     let rows = list.rows.into_iter().map(|word| row(ctx, word)).collect_view();
     view! {
         {done}
@@ -104,7 +106,7 @@ fn view(ctx: &RequestCtx, list: Words, effect: Option<Action>, trial: Option<(Fo
         {caught}
         {form}
         {quiet}
-        {pending}
+        {numbers}
         <section class="stack" aria-labelledby="all-words">
             <h2 id="all-words">{l.msg_gate_words_list_title()}</h2>
             <p>{l.msg_gate_words_count(n, digits)}</p>
@@ -196,25 +198,39 @@ fn quiet(ctx: &RequestCtx, on: bool) -> AnyView {
     .into_any()
 }
 
-/// How many texts of one member may wait, and for administrators the form that says it.
-fn pending(ctx: &RequestCtx, most: u64) -> AnyView {
+/// A number by which the gate goes, and for administrators the form that says it.
+fn number_panel(ctx: &RequestCtx, number: Number, said: u64) -> AnyView {
     let l = ctx.l();
-    let (n, digits) = counted(most);
+    let (n, digits) = counted(said);
+    let name = number.as_str();
+    let (title, text, hint) = match number {
+        Number::PendingMost => (
+            l.msg_gate_pending_most_title(),
+            l.msg_gate_pending_most(n, digits),
+            l.msg_gate_pending_most_hint(),
+        ),
+        Number::ApprovedAfter => (
+            l.msg_gate_approved_after_title(),
+            l.msg_gate_approved_after(n, digits),
+            l.msg_gate_approved_after_hint(),
+        ),
+    };
     let form = permits(&ctx.actor, Permission::RoleChange, None).then(|| {
-        let field = view! { <TextField name="pending_most" labels=LABELS hint=l.msg_gate_pending_most_hint() value=most.to_string()/> };
+        let field = view! { <TextField name=name labels=LABELS hint=hint value=said.to_string()/> };
         view! {
             <form class="form" method="post" action=routes::watched_words(ctx.locale)>
                 {field.into_any()}
                 <p class="actions">
-                    <button class="button button--secondary" r#type="submit" name="action" value="pending">{l.msg_gate_pending_most_save()}</button>
+                    <button class="button button--secondary" r#type="submit" name="action" value=name>{l.msg_gate_number_save()}</button>
                 </p>
             </form>
         }
     });
+    let id = format!("number-{name}");
     view! {
-        <section class="panel" aria-labelledby="pending">
-            <h2 class="panel__title" id="pending">{l.msg_gate_pending_most_title()}</h2>
-            <p>{l.msg_gate_pending_most(n, digits)}</p>
+        <section class="panel" aria-labelledby=id.clone()>
+            <h2 class="panel__title" id=id>{title}</h2>
+            <p>{text}</p>
             {form}
         </section>
     }

@@ -13,8 +13,9 @@ use leptos::prelude::*;
 
 use super::{
     decide_form::{self, Key},
-    queue::{Shade, labels, pause_of, shaded},
+    queue::pause_of,
     reports::done,
+    shade::{Shade, labels, shaded},
 };
 use crate::site::{
     components::{Day, ErrorSummary, Html, Num},

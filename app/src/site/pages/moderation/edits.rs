@@ -8,7 +8,8 @@ use leptos::prelude::*;
 use super::{
     decide_form::{self, LABELS, button},
     filters,
-    queue::{Shade, kept_note, shaded},
+    queue::kept_note,
+    shade::{Shade, shaded},
     words,
 };
 use crate::site::{

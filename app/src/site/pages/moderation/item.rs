@@ -16,7 +16,8 @@ use super::{
     decide_form::{self, LABELS, button},
     edits,
     filters::{self, read_filters},
-    queue::{Shade, body_of, done_notice, heading, labels},
+    queue::{done_notice, heading},
+    shade::{Shade, body_of, labels},
     words,
 };
 use crate::site::{

@@ -7,7 +7,10 @@ use domain::{
 };
 use leptos::prelude::*;
 
-use super::queue::{Shade, pause_of, shaded};
+use super::{
+    queue::pause_of,
+    shade::{Shade, shaded},
+};
 use crate::site::{
     components::{Day, ErrorSummary, Icon, NoticeKind, in_textarea, notice},
     form::Form,

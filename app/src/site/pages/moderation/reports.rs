@@ -12,7 +12,8 @@ use leptos::prelude::*;
 
 use super::{
     decide_form,
-    queue::{Shade, labels, pause_of, shaded},
+    queue::pause_of,
+    shade::{Shade, labels, shaded},
 };
 use crate::site::{
     components::{Day, ErrorSummary, Html, Icon, NoticeKind, TextArea, TextField, notice},

@@ -49,7 +49,8 @@ impl Wish {
 }
 
 /// Everything that answers `?q=`, or of one kind with `&type=` (and `&page=`), or in one language with `&lang=`. The page is never
-/// stored by a browser or proxy, and its title does not tell what was looked for.
+/// stored by a browser or proxy, and its title does not tell what was looked for. Whoever searches too often finds her words
+/// still in the field.
 ///
 /// # Errors
 /// Not found for an unknown kind or language and for a page that is not there, and when the database does not answer.
@@ -58,7 +59,7 @@ pub async fn search(ctx: RequestCtx) -> PageResult {
     let wish = Wish::read(&ctx)?;
     let (ctx, query, refusal) = read(ctx, &typed);
     let found = match &query {
-        Some(query) if !query.is_empty() => {
+        Some(query) if !query.is_empty() && refusal.is_none() => {
             let Wish { only, language, page } = wish;
             let choice = (only, language);
             let found = domain::search::find_in(&ctx.for_reader(), query, ctx.locale, choice, page).await?;
@@ -87,15 +88,30 @@ pub async fn search(ctx: RequestCtx) -> PageResult {
         .into())
 }
 
-/// The query, or why it was refused; then the page gets the status of the refusal.
-fn read(ctx: RequestCtx, typed: &str) -> (RequestCtx, Option<Query>, Option<FieldCode>) {
+/// Why nothing was looked for.
+#[derive(Clone, Copy)]
+enum Refusal {
+    /// What she typed cannot be.
+    Typed(FieldCode),
+    /// She searched too often.
+    TooOften,
+}
+
+/// The query, and why it was refused; then the page gets the status of the refusal.
+fn read(ctx: RequestCtx, typed: &str) -> (RequestCtx, Option<Query>, Option<Refusal>) {
     let result: DomainResult<Query> = Query::parse(typed);
+    let refused = |error: &DomainError| {
+        ctx.with_refusal(Form::from_pairs(vec![("q".to_owned(), typed.to_owned())]), error)
+    };
     match result {
-        Ok(query) => (ctx, Some(query), None),
+        Ok(query) if query.is_empty() => (ctx, Some(query), None),
+        Ok(query) => match domain::search::search_again(&ctx.services, &ctx.actor) {
+            Ok(()) => (ctx, Some(query), None),
+            Err(error) => (refused(&error), Some(query), Some(Refusal::TooOften)),
+        },
         Err(error) => {
-            let form = Form::from_pairs(vec![("q".to_owned(), typed.to_owned())]);
-            let code = error.fields.first().map(|field| field.code);
-            (ctx.with_refusal(form, &error), None, code)
+            let code = error.fields.first().map(|field| Refusal::Typed(field.code));
+            (refused(&error), None, code)
         }
     }
 }
@@ -104,7 +120,7 @@ fn view(
     ctx: &RequestCtx,
     (text, wish): (&str, Wish),
     (found, needed): (Option<Found>, Vec<ArticleCard>),
-    refusal: Option<FieldCode>,
+    refusal: Option<Refusal>,
 ) -> AnyView {
     let l = ctx.l();
     let answer = match found {
@@ -112,6 +128,8 @@ fn view(
             results::list(ctx, text, wish, found)
         }
         Some(found) => results::nothing(ctx, text, wish, found),
+        // Whoever is told to wait finds the numbers that help here too.
+        None if matches!(refusal, Some(Refusal::TooOften)) => results::helplines(ctx),
         None if refusal.is_some() => ().into_any(),
         None => results::start(ctx, &needed),
     };
@@ -126,10 +144,13 @@ fn view(
 }
 
 /// The search field with what was typed, and why it was refused.
-fn field(ctx: &RequestCtx, text: &str, refusal: Option<FieldCode>) -> AnyView {
+fn field(ctx: &RequestCtx, text: &str, refusal: Option<Refusal>) -> AnyView {
     let l = ctx.l();
-    let error = refusal.map(|code| {
-        let sentence = i18n::errors::field(l, &l.msg_search_label(), code);
+    let error = refusal.map(|refusal| {
+        let sentence = match refusal {
+            Refusal::Typed(code) => i18n::errors::field(l, &l.msg_search_label(), code),
+            Refusal::TooOften => l.msg_search_too_often(),
+        };
         view! { <p class="field__error" id="q-page-error" role="alert"><Icon name="warning"/>" "{sentence}</p> }
     });
     let described = if refusal.is_some() { "q-page-hint q-page-error" } else { "q-page-hint" };
@@ -140,7 +161,7 @@ fn field(ctx: &RequestCtx, text: &str, refusal: Option<FieldCode>) -> AnyView {
                 <label class="visually-hidden" for="q-page">{l.msg_search_label()}</label>
                 <input class="search__input" id="q-page" name="q" r#type="search" dir="auto" autocomplete="off"
                     data-suggest=routes::search_suggest(ctx.locale) value=text.to_owned()
-                    aria-describedby=described aria-invalid=refusal.is_some().then_some("true")/>
+                    aria-describedby=described aria-invalid=matches!(refusal, Some(Refusal::Typed(_))).then_some("true")/>
                 <button class="search__button" r#type="submit"><Icon name="search"/>" "{l.msg_search_button()}</button>
             </form>
             <p class="field__hint" id="q-page-hint">{l.msg_search_hint()}</p>

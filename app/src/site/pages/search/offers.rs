@@ -37,9 +37,12 @@ pub struct Offered {
 /// The titles for what she typed so far, `?q=`. What cannot be looked for has none: the form says why.
 ///
 /// # Errors
-/// When the database does not answer.
+/// `TooManyRequests` for a member who asks too often; when the database does not answer.
 pub async fn offers(ctx: &RequestCtx) -> DomainResult<Offers> {
     let Ok(query) = Query::parse(ctx.query.get("q")) else { return Ok(Offers::default()) };
+    if !query.is_empty() {
+        search::offer_again(&ctx.services, &ctx.actor)?;
+    }
     let found = search::offer(&ctx.for_reader(), &ctx.actor, &query, ctx.locale).await?;
     if found.is_empty() {
         return Ok(Offers::default());

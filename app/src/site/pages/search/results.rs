@@ -51,7 +51,7 @@ pub(super) fn list(ctx: &RequestCtx, text: &str, wish: Wish, found: Found) -> An
 }
 
 /// Numbers that help.
-fn helplines(ctx: &RequestCtx) -> AnyView {
+pub(super) fn helplines(ctx: &RequestCtx) -> AnyView {
     view! {
         <section class="panel" aria-labelledby="search-help">
             <h2 class="panel__title" id="search-help">{ctx.l().msg_helplines_title()}</h2>

@@ -134,6 +134,7 @@ pub fn action(l: &L10nLanguage, action: Action) -> String {
         Action::WordsTry => l.msg_gate_action_words_try(),
         Action::QuietSwitch => l.msg_gate_action_quiet_switch(),
         Action::PendingMost => l.msg_gate_action_pending_most(),
+        Action::ApprovedAfter => l.msg_gate_action_approved_after(),
         Action::TrustGive => l.msg_gate_action_trust_give(),
         Action::TrustTake => l.msg_gate_action_trust_take(),
         Action::LibraryRead => l.msg_shelf_action_read(),

@@ -56,8 +56,10 @@ pub struct Edit {
 /// What became of a change.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Edited {
-    /// Everybody reads the new text, or, while it waits for its first reading, the team does.
+    /// Everybody reads the new text.
     Now(Place),
+    /// The text itself waits for its first reading; the new one took its place there.
+    InPlace(Place),
     /// It waits; everybody still reads the text as it was.
     Waits(Place),
     /// So little was left that the text was withdrawn.
@@ -128,7 +130,13 @@ pub async fn edit_post(services: &Services, actor: &Actor, id: &PostId, form: &E
         let Hers { post, topic } = find(tx, id).await?;
         allowed(actor, &post)?;
         if submission::first_result(tx, &scope, &key).await?.is_some() {
-            return Ok(Edited::Now(place(&post)));
+            // What was sent twice is answered as it stands now.
+            let waits = revision::waiting(tx, &post).await?.is_some();
+            return Ok(match PostState::parse(&post.state) {
+                PostState::Pending => Edited::InPlace(place(&post)),
+                _ if waits => Edited::Waits(place(&post)),
+                _ => Edited::Now(place(&post)),
+            });
         }
         let public = Wording::of(&post, &topic);
         let before = revision::waiting(tx, &post).await?;
@@ -177,10 +185,10 @@ pub async fn edit_post(services: &Services, actor: &Actor, id: &PostId, form: &E
                 if raises {
                     item::raise(tx, ItemKind::Post, &post.id, Class::Danger).await?;
                 }
-                Edited::Now(place(&post))
+                Edited::InPlace(place(&post))
             }
             Way::Wait => {
-                let most = gate::limits::pending_most(tx).await?;
+                let most = gate::limits::get(tx, gate::limits::Number::PendingMost).await?;
                 if before.is_none() && waiting::count(tx, member).await? >= most {
                     return Err(DomainError::new(ErrorCode::TooManyWaiting));
                 }

@@ -120,8 +120,8 @@ pub(in crate::forum) async fn judge<C: ConnectionTrait>(
     let mut found = Vec::new();
     if !facts.staff {
         let day = of_today(tx, member, now).await?;
-        // How much she sends is limited until three texts are published.
-        if !facts.trusted && !rules.approved {
+        // How much she sends is limited until enough texts are published.
+        if !facts.trusted && !rules.enough {
             first_day(tx, member, &day, case.opening, now).await?;
         }
         let hers: Vec<i64> = day.iter().filter_map(|(_, _, hash)| *hash).collect();
@@ -134,8 +134,8 @@ pub(in crate::forum) async fn judge<C: ConnectionTrait>(
             same: !case.correcting && sent_before(tx, text_hash.as_deref(), now).await?,
             hers: if case.correcting { &[] } else { &hers },
             last_hour: day.iter().filter(|(_, at, _)| *at > now - HOUR_MS).count(),
-            // Of whom three texts are published nobody asks it.
-            disposable: !rules.approved
+            // Of whom enough texts are published nobody asks it.
+            disposable: !rules.enough
                 && !facts.trusted
                 && mail::is_disposable(tx, member.id.as_str()).await?,
             now,

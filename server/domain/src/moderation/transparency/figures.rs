@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use contract::ErrorCode;
 use entity::{
     forum::{mod_log, post},
-    moderation::{text_flow, transparency_quarter},
+    moderation::{report_flow, text_flow, transparency_quarter},
 };
 use sea_orm::{
     ActiveValue::Set,
@@ -16,18 +16,18 @@ use sea_orm::{
 use serde::{Deserialize, Serialize};
 
 use super::{
-    ENDS, Promptness, Quarter, Reading, Report, ReportOutcome, ReportReason, Shown, Table, Texts, Waits,
-    conceal,
-    texts::{self, Waited},
+    ENDS, Promptness, Quarter, Reading, Report, ReportOutcome, ReportReason, Shown, Since, Table, Waiting,
+    Waits, appeals, conceal,
+    waiting::{self, Waited},
 };
 use crate::{
     DomainError, DomainResult,
     duty::Staffed,
-    moderation::{appeal::State, flow::Flow, line::Event, sanction::Kind},
+    moderation::{appeal::State, sanction::Kind},
 };
 
 /// Numbers by code.
-type Counts = BTreeMap<String, u64>;
+pub(super) type Counts = BTreeMap<String, u64>;
 
 /// What a quarter's report is made of, before small numbers are withheld.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -43,11 +43,17 @@ pub(crate) struct Figures {
     promptness: Counts,
     /// Nothing in what was written down before it was counted.
     waits: Option<Counts>,
-    /// The same.
+    /// The same, of texts.
     waited: Option<Waited>,
+    /// The same, of reports.
+    reports_waited: Option<Waited>,
+    /// The same, of appeals.
+    appeals_waited: Option<Waited>,
+    /// How appeals waited when the quarter began.
+    waits_before: Option<Counts>,
 }
 
-fn add(counts: &mut Counts, code: &str, number: u64) {
+pub(super) fn add(counts: &mut Counts, code: &str, number: u64) {
     *counts.entry(code.to_owned()).or_default() += number;
 }
 
@@ -83,8 +89,22 @@ impl Figures {
             }
         }
         (figures.median_minutes, figures.ninth_minutes) = delays(db, quarter).await?;
-        figures.waits = Some(waits(db, quarter).await?);
-        figures.waited = waited(db, quarter).await?;
+        let appealed = appeals::count(db, quarter).await?;
+        figures.waits = Some(appealed.after);
+        figures.waits_before = Some(appealed.before);
+        figures.appeals_waited = appealed.waited;
+        figures.waited = waiting::count::<_, text_flow::Entity>(
+            db,
+            quarter,
+            (text_flow::Column::Day, text_flow::Column::What),
+        )
+        .await?;
+        figures.reports_waited = waiting::count::<_, report_flow::Entity>(
+            db,
+            quarter,
+            (report_flow::Column::Day, report_flow::Column::What),
+        )
+        .await?;
         Ok(figures)
     }
 
@@ -119,44 +139,70 @@ impl Figures {
         }
     }
 
-    /// What is told of texts that waited. `from`: the quarter is before those in which they were counted.
-    fn texts(&self, readings: &Table<Reading>, from: Option<Quarter>) -> Texts {
-        if let Some(from) = from {
-            return Texts::From(from);
-        }
+    /// What is told of texts that waited.
+    fn texts(&self, readings: &Table<Reading>, from: Option<Quarter>) -> Waiting {
         let decided: u64 = Reading::ALL
             .iter()
             .filter(|reading| **reading != Reading::Direct)
             .filter_map(|reading| self.readings.get(reading.as_str()))
             .sum();
-        // Two books that do not agree are not shown as one.
-        let Some(waited) = self.waited.filter(|waited| waited.decided == decided) else {
-            return Texts::Unknown;
-        };
         // What was decided is the sum of the readings without those that did not wait.
         let direct = readings.rows().into_iter().find(|(reading, _)| *reading == Reading::Direct);
-        let is_known = matches!(direct, Some((_, Shown::Number(_))));
-        texts::show(&waited, is_known).map_or(Texts::Few, Texts::Told)
+        told(self.waited, decided, matches!(direct, Some((_, Shown::Number(_)))), from)
+    }
+
+    /// What is told of appeals that waited. Counted in the log, they were so from the first one on.
+    fn appeals_waiting(
+        &self,
+        appeals: &Table<State>,
+        promptness: &Table<Promptness>,
+        waits: Option<&Table<Waits>>,
+    ) -> Waiting {
+        let before = self.waits_before.as_ref().map(|before| table(Waits::ALL, before, Waits::parse));
+        let (Some(before), Some(after)) = (&before, waits) else { return Waiting::Unknown };
+        let is_known =
+            appeals.numbers.total != Shown::Small && appeals::bounds_nothing(before, promptness, after);
+        told(self.appeals_waited, self.appeals.values().sum(), is_known, None)
     }
 
     /// The same as everybody sees them.
-    pub(super) fn report(&self, quarter: Quarter, from: Option<Quarter>, staffed: Option<Staffed>) -> Report {
+    pub(super) fn report(&self, quarter: Quarter, since: Since, staffed: Option<Staffed>) -> Report {
+        let early = |from: Option<Quarter>| from.filter(|from| quarter < *from);
         let readings = table(Reading::ALL, &self.readings, Reading::parse);
+        let report_outcomes = table(ReportOutcome::ALL, &self.report_outcomes, ReportOutcome::parse);
+        let reported = self.report_outcomes.values().sum();
+        let is_told = report_outcomes.numbers.total != Shown::Small;
+        let appeals = table(&ENDS, &self.appeals, State::parse);
+        let promptness = table(Promptness::ALL, &self.promptness, Promptness::parse);
+        let waits = self.waits.as_ref().map(|waits| table(Waits::ALL, waits, Waits::parse));
         Report {
             quarter,
-            texts: self.texts(&readings, from.filter(|from| quarter < *from)),
+            texts: self.texts(&readings, early(since.texts)),
+            reports: told(self.reports_waited, reported, is_told, early(since.reports)),
+            appeals_waiting: self.appeals_waiting(&appeals, &promptness, waits.as_ref()),
             readings,
             median_minutes: self.median_minutes,
             ninth_minutes: self.ninth_minutes,
             report_reasons: table(ReportReason::ALL, &self.report_reasons, ReportReason::parse),
-            report_outcomes: table(ReportOutcome::ALL, &self.report_outcomes, ReportOutcome::parse),
+            report_outcomes,
             sanctions: table(Kind::ALL, &self.sanctions, Kind::parse),
-            appeals: table(&ENDS, &self.appeals, State::parse),
-            promptness: table(Promptness::ALL, &self.promptness, Promptness::parse),
-            waits: self.waits.as_ref().map(|waits| table(Waits::ALL, waits, Waits::parse)),
+            appeals,
+            promptness,
+            waits,
             staffed,
         }
     }
+}
+
+/// What is told of what waited. `decided`: how many were decided on, as the log says; `is_known`: whether everybody
+/// sees that. `from`: the quarter is before those in which it was counted.
+fn told(waited: Option<Waited>, decided: u64, is_known: bool, from: Option<Quarter>) -> Waiting {
+    if let Some(from) = from {
+        return Waiting::From(from);
+    }
+    // Two books that do not agree are not shown as one.
+    let Some(waited) = waited.filter(|waited| waited.decided == decided) else { return Waiting::Unknown };
+    waiting::show(&waited, is_known).map_or(Waiting::Few, Waiting::Told)
 }
 
 #[derive(FromQueryResult)]
@@ -215,71 +261,6 @@ async fn counted<C: ConnectionTrait>(db: &C, quarter: Quarter) -> DomainResult<V
         .into_model::<Counted>()
         .all(db)
         .await?)
-}
-
-/// Appeals that nobody had answered when a quarter was over. Each line of an appeal says by when it is due, also the one
-/// that decides on it, or says that it is gone: so they are counted without asking which is which, after what they name
-/// was emptied as well. How many came is not told: with it, from one quarter to the next, a small number could be worked
-/// out.
-async fn waits<C: ConnectionTrait>(db: &C, quarter: Quarter) -> DomainResult<Counts> {
-    let end = quarter.ends();
-    // As in `counted`.
-    let overdue = || Expr::cust(format!("CASE WHEN \"mod_log\".\"expires_at\" < {end} THEN 1 ELSE 0 END"));
-    let came = Event::Appeal.as_str();
-    let rows: Vec<(String, i32, i64)> = mod_log::Entity::find()
-        .select_only()
-        .column(mod_log::Column::Action)
-        .expr_as(overdue(), "late")
-        .expr_as(Expr::cust("COUNT(*)"), "count")
-        .filter(mod_log::Column::At.lt(end))
-        .filter(mod_log::Column::Action.is_in([
-            came,
-            Event::AppealDecide.as_str(),
-            Event::AppealGone.as_str(),
-        ]))
-        .group_by(mod_log::Column::Action)
-        .group_by(overdue())
-        .into_tuple()
-        .all(db)
-        .await?;
-    let mut counts = Counts::new();
-    for (code, late) in [(Waits::InTime, 0), (Waits::Overdue, 1)] {
-        let of = |row: &&(String, i32, i64)| row.1 == late;
-        let sum: i64 = rows.iter().filter(of).map(|row| if row.0 == came { row.2 } else { -row.2 }).sum();
-        add(&mut counts, code.as_str(), u64::try_from(sum).unwrap_or_default());
-    }
-    Ok(counts)
-}
-
-/// Texts that came to wait, and what became of the waiting; nothing where the lines do not add up.
-async fn waited<C: ConnectionTrait>(db: &C, quarter: Quarter) -> DomainResult<Option<Waited>> {
-    let first = quarter.first_day();
-    // As in `counted`.
-    let before = || Expr::cust(format!("CASE WHEN \"text_flow\".\"day\" < '{first}' THEN 1 ELSE 0 END"));
-    let rows: Vec<(String, i32, i64)> = text_flow::Entity::find()
-        .select_only()
-        .column(text_flow::Column::What)
-        .expr_as(before(), "before")
-        .expr_as(Expr::cust("COUNT(*)"), "count")
-        .filter(text_flow::Column::Day.lt(quarter.next().first_day()))
-        .group_by(text_flow::Column::What)
-        .group_by(before())
-        .into_tuple()
-        .all(db)
-        .await?;
-    let sum = |before: i32, what: Flow| -> i64 {
-        rows.iter().filter(|row| row.1 == before && row.0 == what.as_str()).map(|row| row.2).sum()
-    };
-    let more = |before| sum(before, Flow::Came) + sum(before, Flow::Carried);
-    let less = |before| sum(before, Flow::Decided) + sum(before, Flow::Gone);
-    let waits = more(1) - less(1);
-    let [Ok(before), Ok(came), Ok(decided), Ok(gone), Ok(after)] =
-        [waits, more(0), sum(0, Flow::Decided), sum(0, Flow::Gone), waits + more(0) - less(0)]
-            .map(u64::try_from)
-    else {
-        return Ok(None);
-    };
-    Ok(Some(Waited { before, came, decided, gone, after }))
 }
 
 /// When the text of a line was sent.

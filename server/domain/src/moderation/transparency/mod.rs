@@ -2,20 +2,21 @@
 //! changed afterwards; of a quarter whose lines were emptied, as it was written down before. Nothing here is about one
 //! member, and small numbers are withheld.
 
+mod appeals;
 pub mod conceal;
 mod figures;
 mod quarter;
-mod texts;
+mod waiting;
 
 pub use conceal::{Concealed, Shown};
 pub(super) use figures::Figures;
 pub use quarter::Quarter;
-pub use texts::{Came, Flowed};
+pub use waiting::{Came, Flowed};
 
 use entity::forum::mod_log;
 use sea_orm::{ConnectionTrait, EntityTrait, QueryOrder, QuerySelect};
 
-use super::{appeal::State, flow::COUNTED_SINCE, log_page::midnight, sanction::Kind};
+use super::{appeal::State, flow::Book, log_page::midnight, sanction::Kind};
 use crate::{
     DomainError, DomainResult, Services,
     codes::codes,
@@ -127,12 +128,12 @@ impl<T: Copy + PartialEq> Table<T> {
     }
 }
 
-/// What is told of texts that waited.
+/// What is told of texts, reports or appeals that waited.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Texts {
+pub enum Waiting {
     /// It is counted from this quarter on.
     From(Quarter),
-    /// It was not counted.
+    /// It was not counted, or what was does not add up.
     Unknown,
     /// Too few to say.
     Few,
@@ -148,7 +149,11 @@ pub struct Report {
     /// Texts that were received and read, by what became of them.
     pub readings: Table<Reading>,
     /// Texts that came to wait, and what became of the waiting.
-    pub texts: Texts,
+    pub texts: Waiting,
+    /// The same of reports; all that is said about one text until the team decided is one.
+    pub reports: Waiting,
+    /// The same of appeals.
+    pub appeals_waiting: Waiting,
     /// Minutes until half of those that waited had an answer; nothing for fewer than five.
     pub median_minutes: Option<u64>,
     /// Minutes until nine of ten had.
@@ -194,12 +199,27 @@ pub async fn report(services: &Services, quarter: Quarter) -> DomainResult<Optio
         Figures::kept(db, quarter).await?.unwrap_or(counted)
     };
     let staffed = duty::staffed(db, &quarter.first_day(), &quarter.next().first_day()).await?;
-    Ok(Some(figures.report(quarter, counted_from(db).await?, staffed)))
+    Ok(Some(figures.report(quarter, Since::of(db).await?, staffed)))
 }
 
-/// The first quarter in which every text that came to wait was counted, where there were texts before.
-async fn counted_from<C: ConnectionTrait>(db: &C) -> DomainResult<Option<Quarter>> {
-    let since = setting::get(db, COUNTED_SINCE).await?;
+/// The first quarters in which everything that came to wait was counted, where there was something before.
+#[derive(Clone, Copy, Debug)]
+struct Since {
+    texts: Option<Quarter>,
+    reports: Option<Quarter>,
+}
+
+impl Since {
+    async fn of<C: ConnectionTrait>(db: &C) -> DomainResult<Self> {
+        Ok(Self {
+            texts: counted_from(db, Book::Texts).await?,
+            reports: counted_from(db, Book::Reports).await?,
+        })
+    }
+}
+
+async fn counted_from<C: ConnectionTrait>(db: &C, book: Book) -> DomainResult<Option<Quarter>> {
+    let since = setting::get(db, book.counted_since()).await?;
     Ok(since.and_then(|day| midnight(&day)).map(|at| Quarter::of(at).next()))
 }
 

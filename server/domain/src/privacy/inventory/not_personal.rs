@@ -182,6 +182,7 @@ pub static NOT_PERSONAL: Columns = &[
     ("duty_day", &["day", "minutes", "noted_at"]),
     ("transparency_quarter", &["quarter", "figures", "kept_at"]),
     ("text_flow", &["id", "day", "what"]),
+    ("report_flow", &["id", "day", "what"]),
     (
         "review_item",
         &[

@@ -239,6 +239,8 @@ actions! {
     QuietSwitch = "quiet_switch",
     /// Said how many texts of one member may wait.
     PendingMost = "pending_most",
+    /// Said with how many published texts a member is new no more.
+    ApprovedAfter = "approved_after",
     /// Trust that was earned by texts.
     TrustGive = "trust_give",
     /// Trust that was lost.

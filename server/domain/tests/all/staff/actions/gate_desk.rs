@@ -2,7 +2,11 @@
 
 use super::*;
 use domain::{
-    forum::gate::{limits, quiet, sweep::sweep},
+    forum::gate::{
+        limits::{self, Number},
+        quiet,
+        sweep::sweep,
+    },
     moderation::report::{NewReport, report},
     words,
 };
@@ -30,7 +34,8 @@ pub async fn exercise(desk: &mut Desk) {
     desk.row(Action::QuietSwitch, quiet::switch(s, lead, true).await).await;
     desk.row(Action::QuietSwitch, quiet::switch(s, lead, false).await).await;
     let admin = &desk.admin();
-    desk.row(Action::PendingMost, limits::set_pending_most(s, admin, "5").await).await;
+    desk.row(Action::PendingMost, limits::set(s, admin, Number::PendingMost, "5").await).await;
+    desk.row(Action::ApprovedAfter, limits::set(s, admin, Number::ApprovedAfter, "3").await).await;
 
     // Twenty published texts over forty days, as if she had sent them.
     let hers = desk.bed.member("lina", Role::Member).await;

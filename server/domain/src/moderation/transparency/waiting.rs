@@ -1,13 +1,18 @@
-//! How many texts came to wait in a quarter, and what became of the waiting: what waited before and what came is as much
-//! as what was decided, went, and still waits. The next quarter begins with what still waits, so small numbers are
-//! withheld across quarters too.
+//! How much came to wait in a quarter, of texts, reports or appeals, and what became of the waiting: what waited before
+//! and what came is as much as what was decided, went, and still waits. The next quarter begins with what still waits, so
+//! small numbers are withheld across quarters too.
 //!
-//! How many were decided is told by the table of readings already, and how many wait stands in two quarters. So the
-//! number that came is the one that gives way: where another one is small, it is told as a range, by what everybody sees.
+//! How many were decided is told by another table already, and how many wait stands in two quarters. So the number that
+//! came is the one that gives way: where another one is small, it is told as a range, by what everybody sees.
 
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, sea_query::Expr};
 use serde::{Deserialize, Serialize};
 
-use super::conceal::{LEAST, Shown, alone};
+use super::{
+    Quarter,
+    conceal::{LEAST, Shown, alone},
+};
+use crate::{DomainResult, moderation::flow::Flow};
 
 /// The numbers of a quarter.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -22,6 +27,19 @@ pub(super) struct Waited {
     pub gone: u64,
     /// Waited when it was over.
     pub after: u64,
+}
+
+impl Waited {
+    /// Nothing for numbers that there cannot be.
+    pub(super) fn of(before: i64, came: i64, decided: i64, gone: i64) -> Option<Self> {
+        let after = before + came - decided - gone;
+        let [Ok(before), Ok(came), Ok(decided), Ok(gone), Ok(after)] =
+            [before, came, decided, gone, after].map(u64::try_from)
+        else {
+            return None;
+        };
+        Some(Self { before, came, decided, gone, after })
+    }
 }
 
 /// How many came, as it is shown.
@@ -48,13 +66,41 @@ pub struct Flowed {
     pub after: Shown,
 }
 
+/// Counts the lines of a book; nothing where they do not add up. `day` and `what`: its columns.
+pub(super) async fn count<C: ConnectionTrait, E: EntityTrait>(
+    db: &C,
+    quarter: Quarter,
+    (day, what): (E::Column, E::Column),
+) -> DomainResult<Option<Waited>> {
+    let first = quarter.first_day();
+    // As text, without parameters: PostgreSQL takes what is selected and what is grouped by for two expressions else.
+    let before = || Expr::cust(format!("CASE WHEN \"day\" < '{first}' THEN 1 ELSE 0 END"));
+    let rows: Vec<(String, i32, i64)> = E::find()
+        .select_only()
+        .column(what)
+        .expr_as(before(), "before")
+        .expr_as(Expr::cust("COUNT(*)"), "count")
+        .filter(day.lt(quarter.next().first_day()))
+        .group_by(what)
+        .group_by(before())
+        .into_tuple()
+        .all(db)
+        .await?;
+    let sum = |before: i32, what: Flow| -> i64 {
+        rows.iter().filter(|row| row.1 == before && row.0 == what.as_str()).map(|row| row.2).sum()
+    };
+    let more = |before| sum(before, Flow::Came) + sum(before, Flow::Carried);
+    let less = |before| sum(before, Flow::Decided) + sum(before, Flow::Gone);
+    Ok(Waited::of(more(1) - less(1), more(0), sum(0, Flow::Decided), sum(0, Flow::Gone)))
+}
+
 /// The least and the most that a number may be for whoever reads it as it is shown.
-fn span(number: u64) -> (u64, u64) {
+pub(super) fn span(number: u64) -> (u64, u64) {
     if alone(number) == Shown::Small { (1, LEAST - 1) } else { (number, number) }
 }
 
 /// As they may be shown; nothing where they would tell too much. `decided` is known from another table; where it is not,
-/// nothing of this one is shown.
+/// or where what stands elsewhere would bound what is hidden here, nothing of this one is shown.
 ///
 /// Without small numbers all are shown. With one among what waits or went, what came is told as a range, if it were five
 /// even with none of the small ones: whether it is, everybody sees, and then each small number may be each of the small
