@@ -3,8 +3,8 @@
 use std::time::Duration;
 
 use sea_orm::{
-    ConnectOptions, ConnectionTrait, DatabaseBackend, DatabaseConnection, DbErr, SqliteTransactionMode, Statement,
-    TransactionOptions, TransactionTrait,
+    ConnectOptions, ConnectionTrait, DatabaseBackend, DatabaseConnection, DbErr, SqliteTransactionMode,
+    Statement, TransactionOptions, TransactionTrait,
     sqlx::{
         Connection,
         sqlite::{SqliteJournalMode, SqliteSynchronous},
@@ -186,7 +186,10 @@ mod tests {
             db.writer().execute_unprepared(sql).await.expect("written");
         }
         db.optimize().await.expect("counted");
-        assert!(number(db.read(), "SELECT COUNT(*) FROM sqlite_stat1 WHERE tbl = 't'").await > 0, "nothing was counted");
+        assert!(
+            number(db.read(), "SELECT COUNT(*) FROM sqlite_stat1 WHERE tbl = 't'").await > 0,
+            "nothing was counted"
+        );
         let samples = "SELECT COUNT(*) FROM sqlite_master AS m WHERE m.name = 'sqlite_stat4'";
         assert_eq!(number(db.read(), samples).await, 1, "this SQLite takes no samples: nothing is tested");
         assert_eq!(number(db.read(), "SELECT COUNT(*) FROM sqlite_stat4").await, 0);

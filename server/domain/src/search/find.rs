@@ -11,7 +11,7 @@ use super::{
     Kind, Query,
     document::thing,
     expression::Place,
-    index::{self, Condition, Tier, Wanted, in_title, tier_of},
+    index::{self, Condition, SearchIndex, Tier, Wanted, in_title, tier_of},
     respell::{Respelt, respell},
     snippet::{Piece, marked, passage_at},
     spots::{Landing, landing_at},
@@ -262,49 +262,90 @@ async fn candidates<C: ConnectionTrait>(
     let mut found = Candidates::default();
     let mut known: HashSet<i32> = HashSet::new();
     let mut counts: HashMap<Kind, usize> = HashMap::new();
-    for condition in conditions {
-        let enough = match condition.tier {
+    for pair in in_pairs(conditions) {
+        let [first, ..] = pair else { continue };
+        let enough = match first.tier {
             Tier::Prefix => ENOUGH_WHOLE,
             Tier::Synonym => ENOUGH,
-            Tier::Some if condition.missing > 0 => ENOUGH_WHOLE,
+            Tier::Some if first.missing > 0 => ENOUGH_WHOLE,
             Tier::Phrase | Tier::Exact | Tier::Stem | Tier::Some => usize::MAX,
         };
         // However much the forum says, no word is taken from what the team wrote.
-        let full = |kind: &Kind| {
-            found.capped.contains(kind) || counts.get(kind).is_some_and(|count| *count >= enough)
+        let full = |found: &Candidates, counts: &HashMap<Kind, usize>, kind: Kind| {
+            found.capped.contains(&kind) || counts.get(&kind).is_some_and(|count| *count >= enough)
         };
-        let kinds: Vec<&'static str> =
-            whose.kinds.iter().filter(|kind| !full(kind)).map(|kind| kind.as_str()).collect();
+        let mut kinds: Vec<Kind> =
+            whose.kinds.iter().copied().filter(|kind| !full(&found, &counts, *kind)).collect();
         if kinds.is_empty() {
             break;
         }
-        let wanted = Wanted {
-            condition,
-            kinds: &kinds,
-            language: whose.language.map(Locale::code),
-            limit: CANDIDATES,
-            now: whose.now,
-            readers: whose.readers,
-        };
-        let mut met: BTreeMap<Kind, u32> = BTreeMap::new();
-        for row in db.query_all_raw(index.find(&wanted)).await? {
-            let (doc, kind, name, language): (i32, String, String, String) = (
-                row.try_get("", "doc")?,
-                row.try_get("", "kind")?,
-                row.try_get("", "target_id")?,
-                row.try_get("", "locale")?,
-            );
-            let Some(kind) = Kind::parse(&kind) else { continue };
-            *met.entry(kind).or_default() += 1;
-            if known.insert(doc) {
-                *counts.entry(kind).or_default() += 1;
-                let (target, rank) = (thing(&name).to_owned(), condition.rank());
-                found.rows.push(Candidate { doc, kind, target, language, rank });
+        // The wider one is asked first: where it finds nothing of a kind, the other does not either.
+        let mut answers = Vec::new();
+        for condition in pair.iter().rev() {
+            let rows = matching(db, index, condition, &kinds, whose).await?;
+            kinds.retain(|kind| rows.iter().any(|row| row.kind == *kind));
+            answers.push(rows);
+            if kinds.is_empty() {
+                break;
             }
         }
-        found.capped.extend(met.into_iter().filter(|(_, count)| *count >= CANDIDATES).map(|(kind, _)| kind));
+        for rows in answers.into_iter().rev() {
+            let mut met: BTreeMap<Kind, u32> = BTreeMap::new();
+            let enough: Vec<Kind> =
+                whose.kinds.iter().copied().filter(|kind| full(&found, &counts, *kind)).collect();
+            for row in rows.into_iter().filter(|row| !enough.contains(&row.kind)) {
+                *met.entry(row.kind).or_default() += 1;
+                if known.insert(row.doc) {
+                    *counts.entry(row.kind).or_default() += 1;
+                    found.rows.push(row);
+                }
+            }
+            found
+                .capped
+                .extend(met.into_iter().filter(|(_, count)| *count >= CANDIDATES).map(|(kind, _)| kind));
+        }
     }
     put_in_order(db, (query, conditions), &mut found).await?;
+    Ok(found)
+}
+
+/// Conditions that differ in where the words stand alone, together: in the title, then anywhere.
+fn in_pairs(conditions: &[Condition]) -> impl Iterator<Item = &[Condition]> {
+    conditions.chunk_by(|a, b| {
+        (a.tier, a.missing, a.place, b.place) == (b.tier, b.missing, Place::Title, Place::Anywhere)
+    })
+}
+
+/// Documents of some kinds that meet one condition.
+async fn matching<C: ConnectionTrait>(
+    db: &C,
+    index: &dyn SearchIndex,
+    condition: &Condition,
+    kinds: &[Kind],
+    whose: &Whose,
+) -> DomainResult<Vec<Candidate>> {
+    let kinds: Vec<&'static str> = kinds.iter().map(|kind| kind.as_str()).collect();
+    let wanted = Wanted {
+        condition,
+        kinds: &kinds,
+        language: whose.language.map(Locale::code),
+        limit: CANDIDATES,
+        now: whose.now,
+        readers: whose.readers,
+    };
+    let mut found = Vec::new();
+    for row in db.query_all_raw(index.find(&wanted)).await? {
+        let (doc, kind, name, language): (i32, String, String, String) = (
+            row.try_get("", "doc")?,
+            row.try_get("", "kind")?,
+            row.try_get("", "target_id")?,
+            row.try_get("", "locale")?,
+        );
+        if let Some(kind) = Kind::parse(&kind) {
+            let target = thing(&name).to_owned();
+            found.push(Candidate { doc, kind, target, language, rank: condition.rank() });
+        }
+    }
     Ok(found)
 }
 

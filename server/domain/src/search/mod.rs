@@ -42,7 +42,7 @@ pub use pace::{OFFERS_ASKED, SEARCHES, offer_again, search_again};
 pub use plain::plain_text;
 pub use query::Query;
 pub use reader::as_read_by;
-pub use reindex::{Progress, reindex, reindex_telling, seed};
+pub use reindex::{Progress, reindex, reindex_telling, seed, tidy};
 pub use respell::Respelt;
 pub use snippet::Piece;
 pub(crate) use snippet::marked;

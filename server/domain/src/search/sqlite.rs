@@ -12,6 +12,8 @@ use crate::library::Readers;
 /// Makes the index anew from the texts that stand beside it, without a trace of those that were taken out.
 pub(crate) const REBUILD: &str = "INSERT INTO search_fts (search_fts) VALUES ('rebuild')";
 
+/// Kinds of things of which there are hundreds where there are thousands of others.
+const FEW: [&str; 3] = ["page", "organisation", "dataset"];
 /// Pages of the index that one step of [`tidy`] writes at most, about.
 const STEP: i32 = 500;
 /// Steps of one [`tidy`]: far more than a day leaves to do.
@@ -89,14 +91,19 @@ impl SearchIndex for Sqlite {
              {whose} ORDER BY search_fts.rowid DESC LIMIT ?)"
         );
         let what = expression(wanted.condition);
+        let language: String =
+            wanted.language.map(|code| format!(" AND title_exact : \"{MARK}{code}\"")).unwrap_or_default();
+        // Each arm looks up every word: kinds of which there are few share one.
+        let (few, many): (Vec<&str>, Vec<&str>) = wanted.kinds.iter().partition(|kind| FEW.contains(kind));
+        let arms: Vec<&[&str]> = many.chunks(1).chain(few.chunks(FEW.len())).collect();
         let mut values: Vec<Value> = Vec::new();
-        for kind in wanted.kinds {
-            let marks: String =
-                wanted.marks(kind).iter().map(|mark| format!(" AND title_exact : \"{mark}\"")).collect();
-            values.push(format!("({what}){marks}").into());
-            values.extend([wanted.now.into(), wanted.now.into(), wanted.limit.into()]);
+        for kinds in &arms {
+            let marks: Vec<String> = kinds.iter().map(|kind| format!("\"{MARK}{kind}\"")).collect();
+            values.push(format!("({what}) AND title_exact : ({}){language}", marks.join(" OR ")).into());
+            let limit = u64::from(wanted.limit) * kinds.len() as u64;
+            values.extend([wanted.now.into(), wanted.now.into(), limit.into()]);
         }
-        let sql = vec![arm; wanted.kinds.len()].join(" UNION ALL ");
+        let sql = vec![arm; arms.len()].join(" UNION ALL ");
         Statement::from_sql_and_values(DatabaseBackend::Sqlite, sql, values)
     }
 
