@@ -231,7 +231,7 @@ async fn dates_of_source<C: ConnectionTrait>(
     tx: &C,
     item: &str,
     role: FileRole,
-    language: Locale,
+    language: Tongue,
 ) -> DomainResult<DatesOfFile> {
     let sources: &[FileRole] = match role {
         FileRole::Audio => &[FileRole::Video, FileRole::Original],
