@@ -96,6 +96,8 @@ pub(super) fn options(url: &str, connections: u32) -> ConnectOptions {
                 .foreign_keys(true)
                 .busy_timeout(Duration::from_secs(5))
                 .statement_cache_capacity(256)
+                // Rows come from a thread of their own: with the usual fifty it and whoever reads wake each other all the time.
+                .row_buffer_size(512)
                 .pragma("secure_delete", "ON")
                 .pragma("journal_size_limit", "67108864")
                 .pragma("cache_size", "-16384")

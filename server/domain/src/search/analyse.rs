@@ -9,7 +9,7 @@ use crate::folding::{Carriers, Script, script_of, words};
 use super::{stem_ar, stem_latin};
 
 /// Rises whenever tokens change, or how they stand in the index, so that everything is indexed anew.
-pub(super) const ANALYSER_VERSION: u32 = 3;
+pub(super) const ANALYSER_VERSION: u32 = 4;
 
 /// One word of a text.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -21,7 +21,7 @@ const WORDS: usize = 32;
 /// Words before the first one found.
 const BEFORE: usize = 6;
 /// Bytes of a text that are read at a time, and the rest of the line.
-const PIECE: usize = 4 * 1024;
+const PIECE: usize = 1024;
 /// Letters of a passage, for texts whose words are no words.
 const LETTERS: usize = 320;
 

@@ -1,5 +1,6 @@
 //! SQLite: one FTS5 table with a column for each field, its rowid the document's number. Words of a title stand twice: with
-//! a sign in columns of their own, and before the text.
+//! a sign in columns of their own, and before the text. Whatever is no word as written has a sign, so a token tells by
+//! itself what it is; the columns are there for the weights.
 
 use sea_orm::{ConnectionTrait, DatabaseBackend, DatabaseConnection, DbErr, Statement, Value};
 
@@ -12,6 +13,8 @@ use crate::library::Readers;
 /// Makes the index anew from the texts that stand beside it, without a trace of those that were taken out.
 pub(crate) const REBUILD: &str = "INSERT INTO search_fts (search_fts) VALUES ('rebuild')";
 
+/// What stands before a stem of the text: no condition names a column then, for which FTS5 would read every place of a word.
+const STEM: char = '¶';
 /// Kinds of things of which there are hundreds where there are thousands of others.
 const FEW: [&str; 3] = ["page", "organisation", "dataset"];
 /// Pages of the index that one step of [`tidy`] writes at most, about.
@@ -51,9 +54,7 @@ pub struct Sqlite;
 
 impl SearchIndex for Sqlite {
     fn write(&self, doc: i32, tokens: &Tokens) -> Statement {
-        let stems = |list: &[(usize, String)]| {
-            list.iter().map(|(_, stem)| stem.as_str()).collect::<Vec<_>>().join(" ")
-        };
+        let stems = |list: &[(usize, String)]| signed(STEM, list.iter().map(|(_, stem)| stem));
         let (marks, title) = (tokens.marks.join(" "), signed(TITLE_EXACT, tokens.title_exact.iter()));
         let title_stems = signed(TITLE_STEM, tokens.title_stem.iter().map(|(_, stem)| stem));
         let (words, text) = (tokens.title_exact.join(" "), tokens.body_exact.join(" "));
@@ -92,14 +93,14 @@ impl SearchIndex for Sqlite {
         );
         let what = expression(wanted.condition);
         let language: String =
-            wanted.language.map(|code| format!(" AND title_exact : \"{MARK}{code}\"")).unwrap_or_default();
+            wanted.language.map(|code| format!(" AND \"{MARK}{code}\"")).unwrap_or_default();
         // Each arm looks up every word: kinds of which there are few share one.
         let (few, many): (Vec<&str>, Vec<&str>) = wanted.kinds.iter().partition(|kind| FEW.contains(kind));
         let arms: Vec<&[&str]> = many.chunks(1).chain(few.chunks(FEW.len())).collect();
         let mut values: Vec<Value> = Vec::new();
         for kinds in &arms {
             let marks: Vec<String> = kinds.iter().map(|kind| format!("\"{MARK}{kind}\"")).collect();
-            values.push(format!("({what}) AND title_exact : ({}){language}", marks.join(" OR ")).into());
+            values.push(format!("({what}) AND ({}){language}", marks.join(" OR ")).into());
             let limit = u64::from(wanted.limit) * kinds.len() as u64;
             values.extend([wanted.now.into(), wanted.now.into(), limit.into()]);
         }
@@ -150,25 +151,19 @@ fn signed<'a>(sign: char, words: impl Iterator<Item = &'a String>) -> String {
 }
 
 fn expression(condition: &Condition) -> String {
-    let place = |field: Field| match (field, condition.place) {
-        (Field::Exact, Place::Title) => ("title_exact", TITLE_EXACT.to_string()),
-        (Field::Exact, Place::Anywhere) => ("body_exact", String::new()),
-        (Field::Stem, Place::Title) => ("title_stem", TITLE_STEM.to_string()),
-        (Field::Stem, Place::Anywhere) => ("body_stem", String::new()),
+    let sign = |field: Field| match (field, condition.place) {
+        (Field::Exact, Place::Title) => TITLE_EXACT.to_string(),
+        (Field::Exact, Place::Anywhere) => String::new(),
+        (Field::Stem, Place::Title) => TITLE_STEM.to_string(),
+        (Field::Stem, Place::Anywhere) => STEM.to_string(),
     };
     let leaf = |part: &Expression| match part {
-        Expression::Token(field, token) => {
-            let (column, sign) = place(*field);
-            format!("{column} : \"{sign}{token}\"")
-        }
-        Expression::Prefix(field, token) => {
-            let (column, sign) = place(*field);
-            format!("{column} : \"{sign}{token}\" *")
-        }
+        Expression::Token(field, token) => format!("\"{}{token}\"", sign(*field)),
+        Expression::Prefix(field, token) => format!("\"{}{token}\" *", sign(*field)),
         Expression::Phrase(tokens) => {
-            let (column, sign) = place(Field::Exact);
+            let sign = sign(Field::Exact);
             let words: Vec<String> = tokens.iter().map(|token| format!("{sign}{token}")).collect();
-            format!("{column} : \"{}\"", words.join(" "))
+            format!("\"{}\"", words.join(" "))
         }
         Expression::All(_) | Expression::Any(_) => String::new(),
     };
