@@ -96,11 +96,11 @@ impl Form {
         let written = text.get(span.clone()).unwrap_or_default();
         let behind = text.get(span.end..).unwrap_or_default().trim_start();
         let before = text.get(..span.start).unwrap_or_default().trim_end();
-        same && joined
-            && (!self.capitals || !written.chars().any(char::is_lowercase))
-            && !NUMBERED.iter().any(|sign| behind.starts_with(sign))
-            // `20 minutes` is a measure.
-            && !(self.words.len() == 1 && before.ends_with(|c: char| c.is_numeric()))
+        let small = self.capitals && written.chars().any(char::is_lowercase);
+        let numbered = NUMBERED.iter().any(|sign| behind.starts_with(sign));
+        // `20 minutes` is a measure.
+        let measure = self.words.len() == 1 && before.ends_with(|c: char| c.is_numeric());
+        same && joined && !small && !numbered && !measure
     }
 }
 
@@ -300,10 +300,13 @@ mod tests {
             .collect()
     }
 
+    /// A language, a text, and in it the words that become links with their places.
+    type Line = (&'static str, &'static str, &'static [(&'static str, &'static str)]);
+
     #[test]
     fn the_first_time_a_word_is_explained_it_is_a_link() {
         let none: &[(&str, &str)] = &[];
-        let table: &[(&str, &str, &[(&str, &str)])] = &[
+        let table: &[Line] = &[
             // Arabic: with its article, what is joined before it, vowel signs; each word of several.
             (AR, "قدّمي شكاية في البلدية.", &[("شكاية", "t-شكايه"), ("البلدية", "t-بلديه")]),
             (AR, "ثم والبلدية تجيب.", &[("والبلدية", "t-بلديه")]),

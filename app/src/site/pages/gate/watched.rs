@@ -229,7 +229,7 @@ fn number_panel(ctx: &RequestCtx, number: Number, said: u64) -> AnyView {
     let id = format!("number-{name}");
     view! {
         <section class="panel" aria-labelledby=id.clone()>
-            <h2 class="panel__title" id=id>{title}</h2>
+            <h2 class="panel__title" id=id.clone()>{title}</h2>
             <p>{text}</p>
             {form}
         </section>

@@ -2,12 +2,15 @@
 //! kept, by sending the form.
 
 use contract::{ErrorCode, Locale, ids::ArticleId};
-use domain::content::{
-    Document,
-    editorial::{
-        self, DraftForm, Revision, Workbench,
-        checks::{Looked, look},
+use domain::{
+    content::{
+        Document,
+        editorial::{
+            self, DraftForm, Revision, Workbench,
+            checks::{Looked, look},
+        },
     },
+    markup::Glossary,
 };
 use leptos::prelude::*;
 
@@ -18,7 +21,7 @@ use crate::site::{
     page::PageResult,
     pages::{
         content::{
-            article::procedure_view,
+            article::{explained, procedure_view},
             checks::checks,
             notes::{self, Sources},
             tools::{SCRIPT, tools},
@@ -210,12 +213,16 @@ fn preview(
     });
     let lang = language.code();
     let Document { title, summary, procedure, .. } = document.clone();
+    // Links to the glossary are made where it is read.
+    let none = Glossary::default();
+    let mut words = explained(ctx, &none);
+    let procedure = procedure.map(|procedure| procedure_view(ctx, lang, procedure, &mut words));
     view! {
         <section class="panel stack" aria-labelledby="preview" id="article-preview">
             <h2 class="panel__title" id="preview">{l.msg_editorial_preview()}</h2>
             <p lang=lang dir="auto"><strong>{title}</strong></p>
             <p lang=lang dir="auto">{summary}</p>
-            {procedure.map(|procedure| procedure_view(ctx, lang, procedure))}
+            {procedure}
             <Html html=sources.html.clone() class="prose" lang=lang/>
             {notes::list(ctx, sources)}
             {checks(ctx, &checked)}

@@ -219,7 +219,7 @@ async fn saying(desk: &mut Desk) {
     desk.words.push("Nigelle".to_owned());
     let fr = contract::Locale::Fr;
     let item = "safetyaudio".parse().unwrap();
-    let form = library::said_form(s, admin, fr, &item, Some(fr)).await;
+    let form = library::said_form(s, admin, fr, &item, Some(fr.into())).await;
     let version = desk.row(Action::LibraryRead, form).await.version;
     let text = SaidText { version, language: "fr".to_owned(), text: "Nigelle".to_owned() };
     desk.row(Action::LibrarySaid, library::type_said(s, admin, &item, &text).await).await;
