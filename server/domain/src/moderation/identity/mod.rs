@@ -28,6 +28,7 @@ use sea_orm::{ConnectionTrait, DatabaseTransaction, EntityTrait, QuerySelect};
 use crate::{
     Actor, DomainError, DomainResult, Member, Permission,
     codes::codes,
+    moderation::is_recused,
     permission::{permits, require},
 };
 
@@ -93,7 +94,8 @@ async fn locked(
     Ok(row)
 }
 
-/// Nobody acts on herself, and nobody outside of her categories learns that there is a request.
+/// Nobody acts on herself, or on whom she said that she knows, and nobody outside of her categories learns that there is
+/// a request.
 async fn concerns_another<C: ConnectionTrait>(
     db: &C,
     actor: &Actor,
@@ -104,7 +106,15 @@ async fn concerns_another<C: ConnectionTrait>(
     if mine || !permits(actor, Permission::SeeIdentity, Some(&row.category)) {
         return Err(DomainError::not_found());
     }
-    Ok(())
+    apart(db, actor, &row.post_id).await
+}
+
+/// Whoever knows the person, or blocks her, breaks no glass before her name.
+async fn apart<C: ConnectionTrait>(db: &C, actor: &Actor, post: &str) -> DomainResult<()> {
+    match actor.member() {
+        Some(member) if is_recused(db, member, post).await? => Err(DomainError::not_found()),
+        _ => Ok(()),
+    }
 }
 
 /// Whether a second person may turn her key now.
