@@ -111,10 +111,12 @@ async fn concerns_another<C: ConnectionTrait>(
 
 /// Whoever knows the person, or blocks her, breaks no glass before her name.
 async fn apart<C: ConnectionTrait>(db: &C, actor: &Actor, post: &str) -> DomainResult<()> {
-    match actor.member() {
-        Some(member) if is_recused(db, member, post).await? => Err(DomainError::not_found()),
-        _ => Ok(()),
+    if let Some(member) = actor.member()
+        && is_recused(db, member, post).await?
+    {
+        return Err(DomainError::not_found());
     }
+    Ok(())
 }
 
 /// Whether a second person may turn her key now.
