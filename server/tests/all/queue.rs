@@ -589,9 +589,19 @@ async fn every_page_of_the_desk_is_walked_by_keys() {
         }
         let here = first_item(&mut team).await;
         let page = team.get(&here).await;
-        for (action, key) in [("private", "p"), ("escalate", "e"), ("claim", "m"), ("second", "s")] {
-            page.assert_text(&format!("value=\"{action}\" data-key=\"{key}\""));
+        for (action, key) in [
+            ("private", "p"),
+            ("escalate", "e"),
+            ("claim", "m"),
+            ("second", "s"),
+            ("pass", "x"),
+            ("recuse", "i"),
+            ("danger", "h"),
+        ] {
+            page.assert_text(&format!("value=\"{action}\" data-key=\"{key}\""))
+                .assert_text(&format!("<kbd>{key}</kbd>"));
         }
+        page.assert_text("data-key=\"d\"").assert_text("<kbd>d</kbd>");
         team.post(&here, &[("action", "claim")]).await.assert_status(303);
         team.get(&here).await.assert_text("value=\"release\" data-key=\"m\"");
     }

@@ -156,6 +156,13 @@ async fn who_is_silenced_reads_and_writes_to_the_team_alone() {
         her.post(&mark, &[("do", "bookmark")]).await.assert_status(303);
         let message = [("kind", "question"), ("body", "لماذا؟")];
         her.post("/ar/messages/new", &message).await.assert_status(303);
+        // What is hers stays hers: her data, and taking her own words away.
+        let copy = her.post("/ar/account/data/export", &[]).await;
+        copy.assert_status(303);
+        assert!(copy.location().starts_with("/ar/account/data"), "{}", copy.location());
+        let away = format!("/ar/forum/p/{post}/withdraw");
+        her.post(&away, &[("action", "withdraw")]).await.assert_status(303);
+        assert!(!other.get(&topic).await.text().contains("نصّ السؤال كاملًا"));
         let waiting = post::Entity::find().filter(post::Column::State.eq("pending"));
         assert!(waiting.one(app.bed.services.db.read()).await.unwrap().is_none(), "nothing of it was kept");
 
@@ -231,6 +238,11 @@ async fn who_is_suspended_has_her_own_pages_and_those_of_guests() {
         let all = rows(&app).await;
         assert_eq!(all.len(), 2);
         assert!(all.iter().all(|row| row.ended_at.is_none() && row.superseded_by.is_none()), "{all:?}");
+        // Whatever it is that she wrote, she takes it away.
+        guest.get(&topic).await.assert_text("نصّ السؤال كاملًا");
+        let away = format!("/ar/forum/p/{post}/withdraw");
+        her.post(&away, &[("action", "withdraw")]).await.assert_status(303);
+        assert!(!guest.get(&topic).await.text().contains("نصّ السؤال كاملًا"), "{}", app.bed.backend);
         for days in [3, 5] {
             app.bed.clock.advance(Duration::days(days));
             her.sign_in_as(&actor).await;
@@ -238,6 +250,36 @@ async fn who_is_suspended_has_her_own_pages_and_those_of_guests() {
         }
         app.bed.clock.advance(Duration::days(3));
         her.sign_in_as(&actor).await;
+        her.get("/ar/account").await.assert_status(200);
+    }
+}
+
+#[tokio::test]
+async fn an_account_goes_for_advertising_alone_and_an_appeal_brings_it_back() {
+    for app in apps().await {
+        let (actor, mut her) = signed_in(&app, NAME, Role::Member).await;
+        let (_, mut lead) = signed_in(&app, "سند", Role::LeadModerator).await;
+        let (_, mut other) = signed_in(&app, "ليلى", Role::LeadModerator).await;
+        let (topic, post) = ask(&mut her, false).await;
+        approve(&mut lead).await;
+        give(&mut lead, &post, "remove_account", "threat", "").await.assert_status(422);
+        give(&mut lead, &post, "remove_account", "spam", "").await.assert_status(303);
+        assert_eq!(rows(&app).await[0].ends, None, "{}", app.bed.backend);
+        assert!(her.get("/ar/my/decisions").await.location().starts_with("/ar/sign-in"));
+        // Nothing is erased, and the one page on which she reads why is hers.
+        her.sign_in_as(&actor).await;
+        assert_eq!(her.get("/ar/account").await.location(), "/ar/my/decisions");
+        let mine = her.get("/ar/my/decisions").await;
+        mine.assert_text(WORDS).assert_text("1899");
+        app.browser().get(&topic).await.assert_status(200).assert_text("نصّ السؤال كاملًا");
+        let about =
+            mine.text().split("/ar/appeal?decision=").nth(1).unwrap().split('"').next().unwrap().to_owned();
+        let form = [("decision", about.as_str()), ("body", "لست معلنة")];
+        her.post("/ar/appeal", &form).await.assert_status(303);
+        let list = other.get("/ar/desk/appeals").await.text();
+        let id = list.split("href=\"/ar/desk/appeals/").nth(1).unwrap().split(['"', '?']).next().unwrap();
+        let reverse = [("action", "decide"), ("outcome", "reversed"), ("answer", "نعيد إليكِ حسابكِ")];
+        other.post(&format!("/ar/desk/appeals/{id}"), &reverse).await.assert_status(303);
         her.get("/ar/account").await.assert_status(200);
     }
 }

@@ -18,7 +18,7 @@ use super::{
     operate::{Arrangement, operate_of},
     relations::{category_to_text, topic_to_category},
     state::PostState,
-    visibility::{literal, visible_topics},
+    visibility::{literal, of_strangers, visible_topics},
 };
 use crate::{
     Actor, DomainError, DomainResult, Member, Permission, Services,
@@ -180,6 +180,7 @@ async fn rows(
         .join(JoinType::InnerJoin, category_to_text())
         .filter(category_text::Column::Locale.eq(locale.code()))
         .filter(visible_topics(actor))
+        .filter(of_strangers(actor))
         .filter(topic::Column::State.into_simple_expr().eq(literal(PostState::Published)));
     if let Some(inside) = reach(reader, Permission::Arrange).over(topic::Column::Category) {
         query = query.filter(inside);

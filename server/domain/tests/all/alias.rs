@@ -281,6 +281,31 @@ fn because(sent: &Sent) -> Question {
 }
 
 #[tokio::test]
+async fn whoever_knows_her_holds_no_key() {
+    for town in Town::each().await {
+        let s = town.services();
+        let sent = town.ask(&town.her, HIDE).await;
+        let (lead, admin) = (town.now(&town.lead), town.now(&town.admin));
+        let id = identity::ask(s, &admin, &because(&sent)).await.unwrap();
+        assert_eq!(identity::requests(s, &lead).await.unwrap().len(), 1);
+        let queue = moderation::queue(s, &lead, &Filters::default(), AR).await.unwrap();
+        let item = queue.items.iter().find(|item| item.post() == Some(&sent.post)).unwrap();
+        moderation::handle(s, &lead, &item.id, "recuse", "").await.unwrap();
+        let gone = Some(ErrorCode::NotFound);
+        assert_eq!(code(identity::subject(s, &lead, &sent.post).await), gone, "{}", town.bed.backend);
+        assert_eq!(code(identity::ask(s, &lead, &because(&sent)).await), gone);
+        assert_eq!(code(identity::request(s, &lead, &id).await), gone);
+        assert_eq!(code(identity::confirm(s, &lead, &id).await), gone);
+        assert_eq!(code(identity::look(s, &lead, &id).await), gone);
+        assert!(identity::requests(s, &lead).await.unwrap().is_empty());
+        // Somebody else turns the second one.
+        let other = town.now(&town.bed.member("Autre", Role::LeadModerator).await);
+        identity::confirm(s, &other, &id).await.unwrap();
+        assert_eq!(identity::look(s, &admin, &id).await.unwrap(), "زيتونة هادئة");
+    }
+}
+
+#[tokio::test]
 async fn two_persons_a_reason_an_hour_and_she_is_told() {
     for town in Town::each().await {
         let s = town.services();

@@ -464,6 +464,19 @@ async fn the_sixth_text_does_not_wait_and_fast_hands_are_slowed() {
         }
         let error = forum::create_topic(&bed.services, &moderator, &new_topic(7), AR).await.unwrap_err();
         assert_eq!(error.code, ErrorCode::TooManyRequests);
+
+        // Who talks answers faster than who asks: after six at once, one every fifteen seconds.
+        let said = async |n: u32| {
+            let form = NewReply { body: format!("جواب {n}"), ..NewReply::default() };
+            forum::reply(&bed.services, &moderator, &first.topic, &form, AR).await.map_err(|error| error.code)
+        };
+        for n in 0..6 {
+            said(n).await.unwrap();
+        }
+        assert_eq!(said(6).await.err(), Some(ErrorCode::TooManyRequests), "{}", bed.backend);
+        bed.clock.advance(Duration::seconds(15));
+        said(7).await.unwrap();
+        assert_eq!(said(8).await.err(), Some(ErrorCode::TooManyRequests), "{}", bed.backend);
     }
 }
 

@@ -364,6 +364,24 @@ async fn the_queue_reads_what_waits_and_nothing_else() {
                 filters.after = queue.next;
             }
         }
+        // A discussion, for whoever said of forty that she knows the person.
+        let busy: Option<String> = topic::Entity::find()
+            .select_only()
+            .column(topic::Column::Id)
+            .order_by_desc(topic::Column::PublishedPosts)
+            .into_tuple()
+            .one(s.db.read())
+            .await
+            .unwrap();
+        kept.lock().unwrap().clear();
+        forum::read_topic(&s, &moderator, &TopicId::trusted(busy.unwrap()), 1, AR).await.unwrap();
+        let statements = std::mem::take(&mut *kept.lock().unwrap());
+        for (statement, _) in statements {
+            if statement.sql.starts_with("SELECT") {
+                let lines = walks(&bed, &statement).await;
+                report.extend(lines.into_iter().map(|line| format!("topic: {line}\n    {}", statement.sql)));
+            }
+        }
         assert!(report.is_empty(), "{}:\n{}", bed.backend, report.join("\n"));
     }
 }
