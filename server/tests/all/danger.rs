@@ -2,7 +2,7 @@
 //! the two persons, the clock.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
-use crate::support::{Answer, TestApp, TestBrowser};
+use crate::support::{Answer, TestApp, TestBrowser, forums, signed_in};
 use chrono::Duration;
 use contract::{Locale, ids::PostId};
 use domain::{
@@ -17,21 +17,6 @@ use entity::{
     safety::{disclosure, safety_case, safety_log},
 };
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
-
-async fn apps() -> Vec<TestApp> {
-    let apps = TestApp::each().await;
-    for app in &apps {
-        forum::seed::seed(&app.bed.services).await.unwrap();
-    }
-    apps
-}
-
-async fn signed_in(app: &TestApp, name: &str, role: Role) -> (Actor, TestBrowser) {
-    let actor = app.bed.member(name, role).await;
-    let mut browser = app.browser();
-    browser.sign_in_as(&actor).await;
-    (actor, browser)
-}
 
 /// Hers, published or waiting.
 async fn question(app: &TestApp, author: &Actor, publish: bool) -> PostId {
@@ -78,7 +63,7 @@ async fn press(browser: &mut TestBrowser, case: &str, more: &[(&str, &str)]) -> 
 
 #[tokio::test]
 async fn a_report_raises_and_hides_nothing_until_somebody_looks() {
-    for app in apps().await {
+    for app in forums().await {
         let (author, mut hers) = signed_in(&app, "ياسمين", Role::Member).await;
         let (_, mut reporter) = signed_in(&app, "زيتونة", Role::Member).await;
         let (_, mut team) = signed_in(&app, "سند", Role::Moderator).await;
@@ -136,7 +121,7 @@ async fn a_report_raises_and_hides_nothing_until_somebody_looks() {
 
 #[tokio::test]
 async fn she_chooses_and_says_whether_anybody_may_reach_her() {
-    for app in apps().await {
+    for app in forums().await {
         let (author, mut hers) = signed_in(&app, "ياسمين", Role::Member).await;
         let (team, _) = signed_in(&app, "سند", Role::Moderator).await;
         let (_, mut lead) = signed_in(&app, "رائدة", Role::LeadModerator).await;
@@ -208,7 +193,7 @@ async fn she_chooses_and_says_whether_anybody_may_reach_her() {
 
 #[tokio::test]
 async fn nothing_goes_outside_without_two_and_the_log_cannot_be_changed() {
-    for app in apps().await {
+    for app in forums().await {
         let (author, _) = signed_in(&app, "ياسمين", Role::Member).await;
         let (team, _) = signed_in(&app, "سند", Role::Moderator).await;
         let (_, mut lead) = signed_in(&app, "رائدة", Role::LeadModerator).await;
@@ -268,7 +253,7 @@ async fn nothing_goes_outside_without_two_and_the_log_cannot_be_changed() {
 
 #[tokio::test]
 async fn nobody_reads_a_case_about_herself_and_leaving_takes_her_out() {
-    for app in apps().await {
+    for app in forums().await {
         let (lead, mut hers) = signed_in(&app, "رائدة", Role::LeadModerator).await;
         let (team, _) = signed_in(&app, "سند", Role::Moderator).await;
         let services = &app.bed.services;
@@ -304,7 +289,7 @@ async fn item_of(app: &TestApp, post: &PostId) -> String {
 
 #[tokio::test]
 async fn the_button_of_the_team_waits_for_no_decision() {
-    for app in apps().await {
+    for app in forums().await {
         let (author, mut hers) = signed_in(&app, "ياسمين", Role::Member).await;
         let (_, mut team) = signed_in(&app, "سند", Role::Moderator).await;
         let (_, mut lead) = signed_in(&app, "رائدة", Role::LeadModerator).await;
@@ -345,7 +330,7 @@ async fn the_button_of_the_team_waits_for_no_decision() {
 
 #[tokio::test]
 async fn what_was_refused_by_whoever_did_not_see_it_is_heard_all_the_same() {
-    for app in apps().await {
+    for app in forums().await {
         let (author, mut hers) = signed_in(&app, "ياسمين", Role::Member).await;
         let (_, mut quick) = signed_in(&app, "سريعة", Role::Moderator).await;
         let (_, mut team) = signed_in(&app, "سند", Role::Moderator).await;
@@ -378,7 +363,7 @@ async fn what_was_refused_by_whoever_did_not_see_it_is_heard_all_the_same() {
 
 #[tokio::test]
 async fn handed_to_the_lead_it_is_a_case() {
-    for app in apps().await {
+    for app in forums().await {
         let (author, mut hers) = signed_in(&app, "ياسمين", Role::Member).await;
         let (_, mut team) = signed_in(&app, "سند", Role::Moderator).await;
         let (_, mut lead) = signed_in(&app, "رائدة", Role::LeadModerator).await;
@@ -396,7 +381,7 @@ async fn handed_to_the_lead_it_is_a_case() {
 
 #[tokio::test]
 async fn what_is_held_in_a_case_comes_back_there_alone() {
-    for app in apps().await {
+    for app in forums().await {
         let (author, _) = signed_in(&app, "ياسمين", Role::Member).await;
         let (moderator, mut team) = signed_in(&app, "سند", Role::Moderator).await;
         let (_, mut lead) = signed_in(&app, "رائدة", Role::LeadModerator).await;
@@ -433,7 +418,7 @@ async fn what_is_held_in_a_case_comes_back_there_alone() {
 
 #[tokio::test]
 async fn the_numbers_stay_when_her_text_is_taken_away_meanwhile() {
-    for app in apps().await {
+    for app in forums().await {
         let (author, mut hers) = signed_in(&app, "ياسمين", Role::Member).await;
         let (moderator, _) = signed_in(&app, "سند", Role::Moderator).await;
         let (_, mut lead) = signed_in(&app, "رائدة", Role::LeadModerator).await;
@@ -472,7 +457,7 @@ async fn the_numbers_stay_when_her_text_is_taken_away_meanwhile() {
 
 #[tokio::test]
 async fn held_in_a_case_that_a_report_opened_the_numbers_stay_too() {
-    for app in apps().await {
+    for app in forums().await {
         let (author, mut hers) = signed_in(&app, "ياسمين", Role::Member).await;
         let (_, mut reporter) = signed_in(&app, "زيتونة", Role::Member).await;
         let (_, mut lead) = signed_in(&app, "رائدة", Role::LeadModerator).await;
@@ -495,7 +480,7 @@ async fn held_in_a_case_that_a_report_opened_the_numbers_stay_too() {
 
 #[tokio::test]
 async fn words_of_danger_in_a_change_lead_to_the_numbers() {
-    for app in apps().await {
+    for app in forums().await {
         let (author, mut hers) = signed_in(&app, "ياسمين", Role::Member).await;
         let (_, mut other) = signed_in(&app, "زيتونة", Role::Member).await;
         let (leading, mut lead) = signed_in(&app, "رائدة", Role::LeadModerator).await;

@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use crate::support::{TestApp, TestBrowser};
+use crate::support::{TestApp, signed_in};
 use axum::Router;
 use chrono::Duration;
 use contract::Locale;
@@ -36,13 +36,6 @@ async fn apps() -> Vec<(TestApp, MemoryMailer)> {
         out.push((app, mailer));
     }
     out
-}
-
-async fn signed_in(app: &TestApp, name: &str, role: Role) -> (Actor, TestBrowser) {
-    let actor = app.bed.member(name, role).await;
-    let mut browser = app.browser();
-    browser.sign_in_as(&actor).await;
-    (actor, browser)
 }
 
 async fn question(app: &TestApp, author: &Actor) -> contract::ids::PostId {

@@ -1,7 +1,7 @@
 //! Changing texts through the real router, as a browser without scripts does it.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
-use crate::support::{Answer, TestApp, TestBrowser};
+use crate::support::{Answer, TestApp, TestBrowser, signed_in};
 use chrono::Duration;
 use contract::{
     Locale,
@@ -31,20 +31,13 @@ struct Scene {
     post: PostId,
 }
 
-async fn person(app: &TestApp, name: &str, role: Role) -> (Actor, TestBrowser) {
-    let actor = app.bed.member(name, role).await;
-    let mut browser = app.browser();
-    browser.sign_in_as(&actor).await;
-    (actor, browser)
-}
-
 async fn scenes() -> Vec<Scene> {
     let mut scenes = Vec::new();
     for app in TestApp::each().await {
         forum::seed::seed(&app.bed.services).await.unwrap();
-        let author = person(&app, "ياسمين", Role::Member).await;
-        let other = person(&app, "زيتونة", Role::Member).await;
-        let team = person(&app, "سند", Role::Moderator).await;
+        let author = signed_in(&app, "ياسمين", Role::Member).await;
+        let other = signed_in(&app, "زيتونة", Role::Member).await;
+        let team = signed_in(&app, "سند", Role::Moderator).await;
         let form = NewTopic {
             category: "unions".into(),
             title: TITLE.into(),
@@ -240,7 +233,7 @@ async fn a_change_is_decided_on_its_own_page_like_a_new_text() {
         scene.team.1.get("/ar/desk/queue?kind=edit").await.assert_text(&here);
 
         // In another hand: nothing is decided, here or in the list.
-        let (_, mut second) = person(&scene.app, "أمل", Role::Moderator).await;
+        let (_, mut second) = signed_in(&scene.app, "أمل", Role::Moderator).await;
         second.post(&here, &[("action", "claim")]).await.assert_status(303);
         second.get(&here).await.assert_text("تتولّينه").assert_text("value=\"approve\"");
         second.get("/ar/desk/queue?claim=me").await.assert_text(&here);

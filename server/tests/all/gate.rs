@@ -2,10 +2,10 @@
 //! what its author is told, and the words that the desk watches.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
-use crate::support::{Answer, TestApp, TestBrowser};
+use crate::support::{Answer, TestApp, TestBrowser, signed_in};
 use chrono::Duration;
 use domain::{
-    Actor, Role,
+    Role,
     forum::{self, Audience, Change, ReviewMode},
 };
 use entity::forum::{post, post_gate, review_item};
@@ -18,13 +18,6 @@ async fn apps() -> Vec<TestApp> {
         forum::seed::seed(&app.bed.services).await.unwrap();
     }
     apps
-}
-
-async fn signed_in(app: &TestApp, name: &str, role: Role) -> (Actor, TestBrowser) {
-    let actor = app.bed.member(name, role).await;
-    let mut browser = app.browser();
-    browser.sign_in_as(&actor).await;
-    (actor, browser)
 }
 
 async fn set(app: &TestApp, slug: &str, audience: Audience, review: ReviewMode) {

@@ -3,31 +3,16 @@
 
 use std::sync::Arc;
 
-use crate::support::{Answer, TestApp, TestBrowser};
+use crate::support::{Answer, TestApp, TestBrowser, forums, signed_in};
 use axum::Router;
 use contract::Locale;
 use domain::{
-    Actor, Role, forum, identity,
+    Role, identity,
     mail::{deliver_due, memory::MemoryMailer},
     moderation, notify,
 };
 use entity::{forum::mod_log, identity::role_scope, notify::mute};
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter};
-
-async fn apps() -> Vec<TestApp> {
-    let apps = TestApp::each().await;
-    for app in &apps {
-        forum::seed::seed(&app.bed.services).await.unwrap();
-    }
-    apps
-}
-
-async fn signed_in(app: &TestApp, name: &str, role: Role) -> (Actor, TestBrowser) {
-    let actor = app.bed.member(name, role).await;
-    let mut browser = app.browser();
-    browser.sign_in_as(&actor).await;
-    (actor, browser)
-}
 
 /// The path of a redirect, without its query.
 fn path(answer: &Answer) -> String {
@@ -48,7 +33,7 @@ async fn written(browser: &mut TestBrowser, kind: &str, body: &str) -> String {
 
 #[tokio::test]
 async fn a_question_an_answer_and_nobody_is_named() {
-    for app in apps().await {
+    for app in forums().await {
         let mailer = MemoryMailer::default();
         let TestApp { mut bed, state, .. } = app;
         bed.services = bed.services.clone().with_mailer(Arc::new(mailer.clone()));
@@ -119,7 +104,7 @@ async fn a_question_an_answer_and_nobody_is_named() {
 
 #[tokio::test]
 async fn refusals_keep_the_text_and_the_team_never_answers_itself() {
-    for app in apps().await {
+    for app in forums().await {
         let (_, mut member) = signed_in(&app, "ياسمين", Role::Auditor).await;
         // What is about somebody's safety is for the few who look after that.
         let (_, mut team) = signed_in(&app, "سند", Role::LeadModerator).await;
@@ -172,7 +157,7 @@ async fn refusals_keep_the_text_and_the_team_never_answers_itself() {
 
 #[tokio::test]
 async fn privately_instead_posts_nothing_and_hides_the_name_that_was_hidden() {
-    for app in apps().await {
+    for app in forums().await {
         let (_, mut member) = signed_in(&app, "ياسمين", Role::Member).await;
         let (lead, mut team) = signed_in(&app, "سند", Role::Moderator).await;
         let form = member.get("/ar/forum/new?category=unions").await;
@@ -233,7 +218,7 @@ async fn moderator_of(app: &TestApp, name: &str, category: &str) -> TestBrowser 
 
 #[tokio::test]
 async fn who_moderates_elsewhere_reads_no_conversation_about_a_text() {
-    for app in apps().await {
+    for app in forums().await {
         let (_, mut member) = signed_in(&app, "ياسمين", Role::Member).await;
         let (_, mut lead) = signed_in(&app, "رائدة", Role::LeadModerator).await;
         let mut unions = moderator_of(&app, "سند", "unions").await;
@@ -279,7 +264,7 @@ async fn who_moderates_elsewhere_reads_no_conversation_about_a_text() {
 
 #[tokio::test]
 async fn a_text_that_calls_the_team_is_led_to_it_before_it_is_sent() {
-    for app in apps().await {
+    for app in forums().await {
         let (_, mut member) = signed_in(&app, "ياسمين", Role::Member).await;
         let l = i18n::catalogue(Locale::Ar);
         let note = l.msg_messages_calls_nobody();
@@ -305,7 +290,7 @@ async fn a_text_that_calls_the_team_is_led_to_it_before_it_is_sent() {
 
 #[tokio::test]
 async fn her_yes_makes_a_conversation_of_her_text_and_nothing_else_does() {
-    for app in apps().await {
+    for app in forums().await {
         let (_, mut member) = signed_in(&app, "ياسمين", Role::Member).await;
         let (_, mut other) = signed_in(&app, "وردة", Role::Member).await;
         let (lead, mut team) = signed_in(&app, "سند", Role::Moderator).await;
@@ -351,7 +336,7 @@ async fn her_yes_makes_a_conversation_of_her_text_and_nothing_else_does() {
 
 #[tokio::test]
 async fn a_message_of_the_team_is_reported_to_those_who_did_not_write_it() {
-    for app in apps().await {
+    for app in forums().await {
         let (_, mut member) = signed_in(&app, "ياسمين", Role::Member).await;
         let (_, mut other) = signed_in(&app, "زيتونة", Role::Member).await;
         let (_, mut wrote) = signed_in(&app, "رائدة", Role::LeadModerator).await;
@@ -420,7 +405,7 @@ fn at_desk(here: &str) -> String {
 
 #[tokio::test]
 async fn a_report_about_a_message_is_decided_once_by_somebody_who_did_not_write_it() {
-    for app in apps().await {
+    for app in forums().await {
         let (_, mut member) = signed_in(&app, "ياسمين", Role::Member).await;
         let (_, mut wrote) = signed_in(&app, "رائدة", Role::LeadModerator).await;
         let (_, mut lead) = signed_in(&app, "ليلى", Role::LeadModerator).await;
@@ -494,7 +479,7 @@ async fn a_report_about_a_message_is_decided_once_by_somebody_who_did_not_write_
 
 #[tokio::test]
 async fn a_report_about_a_message_is_taken_back_while_nobody_decided() {
-    for app in apps().await {
+    for app in forums().await {
         let (_, mut member) = signed_in(&app, "ياسمين", Role::Member).await;
         let (_, mut other) = signed_in(&app, "زيتونة", Role::Member).await;
         let (_, mut wrote) = signed_in(&app, "رائدة", Role::LeadModerator).await;
@@ -531,7 +516,7 @@ async fn a_report_about_a_message_is_taken_back_while_nobody_decided() {
 
 #[tokio::test]
 async fn whoever_knows_her_reads_nothing_more_of_her() {
-    for app in apps().await {
+    for app in forums().await {
         let services = &app.bed.services;
         let (_, mut member) = signed_in(&app, "ياسمين", Role::Member).await;
         let (_, mut team) = signed_in(&app, "سند-الفريق", Role::Moderator).await;
@@ -581,7 +566,7 @@ async fn whoever_knows_her_reads_nothing_more_of_her() {
 
 #[tokio::test]
 async fn whom_she_blocked_before_does_not_read_her() {
-    for app in apps().await {
+    for app in forums().await {
         let db = app.bed.services.db.writer();
         let (her, mut member) = signed_in(&app, "ياسمين", Role::Member).await;
         let (blocked, mut team) = signed_in(&app, "سند-الفريق", Role::Moderator).await;

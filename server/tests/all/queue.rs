@@ -1,25 +1,10 @@
 //! The desk's queue, the page of one item, and shifts, as a browser without scripts sees them.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
-use crate::support::{Answer, TestApp, TestBrowser};
+use crate::support::{Answer, TestApp, TestBrowser, forums, signed_in};
 use contract::Locale;
-use domain::{Actor, Role, forum};
+use domain::{Actor, Role};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
-
-async fn apps() -> Vec<TestApp> {
-    let apps = TestApp::each().await;
-    for app in &apps {
-        forum::seed::seed(&app.bed.services).await.unwrap();
-    }
-    apps
-}
-
-async fn signed_in(app: &TestApp, name: &str, role: Role) -> (Actor, TestBrowser) {
-    let actor = app.bed.member(name, role).await;
-    let mut browser = app.browser();
-    browser.sign_in_as(&actor).await;
-    (actor, browser)
-}
 
 /// Asks something; answers the path of its topic.
 async fn ask(app: &TestApp, browser: &mut TestBrowser, title: &str, body: &str) -> String {
@@ -45,7 +30,7 @@ fn version(page: &Answer) -> String {
 
 #[tokio::test]
 async fn from_one_text_to_the_next_on_one_page_each() {
-    for app in apps().await {
+    for app in forums().await {
         let (_, mut member) = signed_in(&app, "ياسمين", Role::Member).await;
         let (_, mut team) = signed_in(&app, "فريق", Role::Moderator).await;
         let mut guest = app.browser();
@@ -115,7 +100,7 @@ async fn from_one_text_to_the_next_on_one_page_each() {
 
 #[tokio::test]
 async fn shortening_only_takes_out_and_its_author_keeps_hers() {
-    for app in apps().await {
+    for app in forums().await {
         let (_, mut member) = signed_in(&app, "ياسمين", Role::Member).await;
         let (_, mut team) = signed_in(&app, "فريق", Role::Moderator).await;
         let mut guest = app.browser();
@@ -161,7 +146,7 @@ async fn shortening_only_takes_out_and_its_author_keeps_hers() {
 
 #[tokio::test]
 async fn in_hand_taken_over_passed_on_and_never_again() {
-    for app in apps().await {
+    for app in forums().await {
         let (_, mut member) = signed_in(&app, "ياسمين", Role::Member).await;
         let (_, mut first) = signed_in(&app, "سند", Role::Moderator).await;
         let (_, mut second) = signed_in(&app, "أمل", Role::Moderator).await;
@@ -208,7 +193,7 @@ async fn in_hand_taken_over_passed_on_and_never_again() {
 
 #[tokio::test]
 async fn why_it_waits_is_told_to_whoever_decides_and_not_to_its_author() {
-    for app in apps().await {
+    for app in forums().await {
         let (_, mut hers) = signed_in(&app, "سند", Role::Moderator).await;
         let (_, mut other) = signed_in(&app, "أمل", Role::Moderator).await;
         let form = [
@@ -231,7 +216,7 @@ async fn why_it_waits_is_told_to_whoever_decides_and_not_to_its_author() {
 
 #[tokio::test]
 async fn a_closed_topic_asks_for_a_second_word() {
-    for app in apps().await {
+    for app in forums().await {
         let (_, mut member) = signed_in(&app, "ياسمين", Role::Member).await;
         let (_, mut team) = signed_in(&app, "فريق", Role::Moderator).await;
         let topic = ask(&app, &mut member, "سؤال", "نصّ السؤال").await;
@@ -263,7 +248,7 @@ async fn a_closed_topic_asks_for_a_second_word() {
 
 #[tokio::test]
 async fn her_desk_is_hers_and_leaves_a_word() {
-    for app in apps().await {
+    for app in forums().await {
         let (_, mut member) = signed_in(&app, "ياسمين", Role::Member).await;
         let (_, mut first) = signed_in(&app, "سند", Role::Moderator).await;
         let (_, mut second) = signed_in(&app, "أمل", Role::Moderator).await;
@@ -295,7 +280,7 @@ async fn her_desk_is_hers_and_leaves_a_word() {
 
 #[tokio::test]
 async fn how_much_waits_is_told_while_it_changes() {
-    for app in apps().await {
+    for app in forums().await {
         let (_, mut member) = signed_in(&app, "ياسمين", Role::Member).await;
         let (_, mut team) = signed_in(&app, "فريق", Role::Moderator).await;
         let page = team.get("/ar/desk/queue").await;
@@ -329,7 +314,7 @@ async fn open_stream(app: &TestApp, actor: &Actor, path: &str) -> axum::response
 
 #[tokio::test]
 async fn a_text_that_arrives_changes_the_number_on_the_open_page() {
-    for app in apps().await {
+    for app in forums().await {
         let (_, mut member) = signed_in(&app, "ياسمين", Role::Member).await;
         let (moderator, mut team) = signed_in(&app, "فريق", Role::Moderator).await;
         let page = team.get("/en/desk/queue").await.text();
@@ -366,7 +351,7 @@ async fn a_text_that_arrives_changes_the_number_on_the_open_page() {
 
 #[tokio::test]
 async fn what_she_reads_comes_first() {
-    for app in apps().await {
+    for app in forums().await {
         let (_, mut member) = signed_in(&app, "ياسمين", Role::Member).await;
         let (_, mut team) = signed_in(&app, "سند", Role::Moderator).await;
         let mut send = async |language: &str, title: &str, body: &str| {
@@ -420,7 +405,7 @@ async fn what_she_reads_comes_first() {
 #[tokio::test]
 async fn whoever_loses_her_role_is_told_nothing_more() {
     use futures::StreamExt;
-    for app in apps().await {
+    for app in forums().await {
         let (_, mut member) = signed_in(&app, "ياسمين", Role::Member).await;
         let (team, _) = signed_in(&app, "فريق", Role::Moderator).await;
         let response = open_stream(&app, &team, "/en/desk/live?told=0").await;
@@ -444,7 +429,7 @@ async fn whoever_loses_her_role_is_told_nothing_more() {
 
 #[tokio::test]
 async fn what_could_bring_her_before_a_judge_is_told_to_her_in_her_language() {
-    for app in apps().await {
+    for app in forums().await {
         let (_, mut member) = signed_in(&app, "ياسمين", Role::Member).await;
         let (_, mut team) = signed_in(&app, "سند", Role::Moderator).await;
         let topic = ask(&app, &mut member, "سؤال", "نصّ عن مسؤول").await;
@@ -468,7 +453,7 @@ async fn what_is_hard_is_labelled_and_folded_whatever_she_chose() {
     use entity::forum::review_item;
     use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, sea_query::Expr};
 
-    for app in apps().await {
+    for app in forums().await {
         let (_, mut member) = signed_in(&app, "ياسمين", Role::Member).await;
         let (_, mut team) = signed_in(&app, "سند", Role::Moderator).await;
         let form = [
@@ -507,7 +492,7 @@ async fn what_is_hard_is_labelled_and_folded_whatever_she_chose() {
 
 #[tokio::test]
 async fn a_pause_is_offered_on_the_list_and_a_buddy_to_talk_to() {
-    for app in apps().await {
+    for app in forums().await {
         let (_, mut member) = signed_in(&app, "ياسمين", Role::Member).await;
         let (_, mut first) = signed_in(&app, "سند", Role::Moderator).await;
         let (_, mut second) = signed_in(&app, "أمل", Role::Moderator).await;
@@ -551,7 +536,7 @@ async fn a_pause_is_offered_on_the_list_and_a_buddy_to_talk_to() {
 
 #[tokio::test]
 async fn words_for_herself_are_read_by_nobody_else_and_can_be_deleted() {
-    for app in apps().await {
+    for app in forums().await {
         let (_, mut first) = signed_in(&app, "سند", Role::Moderator).await;
         let (_, mut second) = signed_in(&app, "أمل", Role::Moderator).await;
         let (_, mut admin) = signed_in(&app, "أمينة", Role::Admin).await;
@@ -578,7 +563,7 @@ async fn words_for_herself_are_read_by_nobody_else_and_can_be_deleted() {
 
 #[tokio::test]
 async fn every_page_of_the_desk_is_walked_by_keys() {
-    for app in apps().await {
+    for app in forums().await {
         let (_, mut member) = signed_in(&app, "ياسمين", Role::Member).await;
         let (_, mut team) = signed_in(&app, "سند", Role::LeadModerator).await;
         ask(&app, &mut member, "سؤال", "نصّ").await;

@@ -1,7 +1,7 @@
 //! Reading through the real router: audiences, closed and pinned topics, what is new, permalinks, sizes.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
-use crate::support::{Answer, TestApp, TestBrowser};
+use crate::support::{Answer, TestApp, TestBrowser, forums, signed_in};
 use chrono::Duration;
 use contract::Locale;
 use domain::{
@@ -10,21 +10,6 @@ use domain::{
 };
 use entity::forum::{post, topic};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, sea_query::Expr};
-
-async fn apps() -> Vec<TestApp> {
-    let apps = TestApp::each().await;
-    for app in &apps {
-        forum::seed::seed(&app.bed.services).await.unwrap();
-    }
-    apps
-}
-
-async fn signed_in(app: &TestApp, name: &str, role: Role) -> (Actor, TestBrowser) {
-    let actor = app.bed.member(name, role).await;
-    let mut browser = app.browser();
-    browser.sign_in_as(&actor).await;
-    (actor, browser)
-}
 
 async fn ask(app: &TestApp, team: &Actor, category: &str, title: &str, body: &str) -> Sent {
     app.bed.clock.advance(Duration::minutes(2));
@@ -50,7 +35,7 @@ fn plain(answer: &Answer) -> String {
 
 #[tokio::test]
 async fn a_room_for_members_is_not_there_for_guests() {
-    for app in apps().await {
+    for app in forums().await {
         let (team, mut moderator) = signed_in(&app, "فريق", Role::Moderator).await;
         let (_, mut member) = signed_in(&app, "ياسمين", Role::Member).await;
         let mut guest = app.browser();
@@ -91,7 +76,7 @@ async fn a_room_for_members_is_not_there_for_guests() {
 
 #[tokio::test]
 async fn search_engines_list_only_what_opted_in() {
-    for app in apps().await {
+    for app in forums().await {
         let (team, mut moderator) = signed_in(&app, "فريق", Role::Moderator).await;
         let sent = ask(&app, &team, "unions", "سؤال عن العقد", "نصّ").await;
         let mut guest = app.browser();
@@ -123,7 +108,7 @@ async fn search_engines_list_only_what_opted_in() {
 
 #[tokio::test]
 async fn a_closed_topic_says_so_and_keeps_her_text() {
-    for app in apps().await {
+    for app in forums().await {
         let (team, mut moderator) = signed_in(&app, "فريق", Role::Moderator).await;
         let (_, mut member) = signed_in(&app, "ياسمين", Role::Member).await;
         let mut guest = app.browser();
@@ -190,7 +175,7 @@ async fn a_closed_topic_says_so_and_keeps_her_text() {
 
 #[tokio::test]
 async fn what_is_new_is_told_in_lists_and_in_the_topic() {
-    for app in apps().await {
+    for app in forums().await {
         let (team, _) = signed_in(&app, "فريق", Role::Moderator).await;
         let (_, mut member) = signed_in(&app, "ياسمين", Role::Member).await;
         let mut guest = app.browser();
@@ -228,7 +213,7 @@ async fn what_is_new_is_told_in_lists_and_in_the_topic() {
 
 #[tokio::test]
 async fn a_permalink_leads_to_page_and_anchor() {
-    for app in apps().await {
+    for app in forums().await {
         let (team, _) = signed_in(&app, "فريق", Role::Moderator).await;
         let (_, mut member) = signed_in(&app, "ياسمين", Role::Member).await;
         let mut guest = app.browser();
@@ -266,7 +251,7 @@ async fn a_permalink_leads_to_page_and_anchor() {
 
 #[tokio::test]
 async fn lists_are_filtered_by_language_and_filters_stay() {
-    for app in apps().await {
+    for app in forums().await {
         let (team, _) = signed_in(&app, "فريق", Role::Moderator).await;
         let mut guest = app.browser();
         ask(&app, &team, "unions", "سؤال عن العقد", "نصّ عربي").await;
@@ -295,7 +280,7 @@ async fn weight(browser: &mut TestBrowser, path: &str) -> usize {
 
 #[tokio::test]
 async fn a_page_of_twenty_texts_stays_light() {
-    for app in apps().await {
+    for app in forums().await {
         let (team, _) = signed_in(&app, "فريق", Role::Moderator).await;
         let (_, mut member) = signed_in(&app, "ياسمين", Role::Member).await;
         let mut guest = app.browser();
@@ -340,7 +325,7 @@ async fn open_stream(app: &TestApp, actor: &Actor, path: &str) -> axum::response
 
 #[tokio::test]
 async fn what_comes_meanwhile_is_told_to_who_may_see_it() {
-    for app in apps().await {
+    for app in forums().await {
         let (team, _) = signed_in(&app, "فريق", Role::Moderator).await;
         let (reader, mut browser) = signed_in(&app, "ياسمين", Role::Member).await;
         let sent = ask(&app, &team, "unions", "سؤال", "نصّ").await;
@@ -394,7 +379,7 @@ async fn what_comes_meanwhile_is_told_to_who_may_see_it() {
 
 #[tokio::test]
 async fn an_erased_topic_is_gone_and_not_unknown() {
-    for app in apps().await {
+    for app in forums().await {
         let (team, mut moderator) = signed_in(&app, "فريق", Role::Moderator).await;
         let (_, mut member) = signed_in(&app, "ياسمين", Role::Member).await;
         let sent = ask(&app, &team, "unions", "سؤال زال", "نصّ زال").await;
@@ -426,7 +411,7 @@ async fn an_erased_topic_is_gone_and_not_unknown() {
 
 #[tokio::test]
 async fn helplines_stand_where_the_category_says_so() {
-    for app in apps().await {
+    for app in forums().await {
         let (team, _) = signed_in(&app, "فريق", Role::Moderator).await;
         let (_, mut member) = signed_in(&app, "ياسمين", Role::Member).await;
         let mut guest = app.browser();

@@ -2,9 +2,9 @@
 //! in the one place where a session is read.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
-use crate::support::{Answer, TestApp, TestBrowser};
+use crate::support::{Answer, TestApp, TestBrowser, forums, signed_in};
 use chrono::Duration;
-use domain::{Actor, Role, forum, notify};
+use domain::{Role, notify};
 use entity::{
     forum::{category, mod_log, post, topic},
     identity::role_scope,
@@ -15,21 +15,6 @@ use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrde
 const NAME: &str = "ياسمين-العين";
 const WHY: &str = "سبب داخليّ لا تقرؤه";
 const WORDS: &str = "كلمة الفريق إليكِ";
-
-async fn apps() -> Vec<TestApp> {
-    let apps = TestApp::each().await;
-    for app in &apps {
-        forum::seed::seed(&app.bed.services).await.unwrap();
-    }
-    apps
-}
-
-async fn signed_in(app: &TestApp, name: &str, role: Role) -> (Actor, TestBrowser) {
-    let actor = app.bed.member(name, role).await;
-    let mut browser = app.browser();
-    browser.sign_in_as(&actor).await;
-    (actor, browser)
-}
 
 /// A question, waiting: its address and its post.
 async fn ask(her: &mut TestBrowser, anonymous: bool) -> (String, String) {
@@ -71,7 +56,7 @@ async fn give(lead: &mut TestBrowser, post: &str, kind: &str, rule: &str, ends: 
 
 #[tokio::test]
 async fn a_notice_and_a_warning_are_read_by_her_and_nobody_else() {
-    for app in apps().await {
+    for app in forums().await {
         let (_, mut her) = signed_in(&app, NAME, Role::Member).await;
         let (_, mut lead) = signed_in(&app, "سند", Role::LeadModerator).await;
         let (_, mut other) = signed_in(&app, "نخلة", Role::Member).await;
@@ -135,7 +120,7 @@ async fn rows(app: &TestApp) -> Vec<sanction::Model> {
 
 #[tokio::test]
 async fn who_is_silenced_reads_and_writes_to_the_team_alone() {
-    for app in apps().await {
+    for app in forums().await {
         let (actor, mut her) = signed_in(&app, NAME, Role::Member).await;
         let (_, mut lead) = signed_in(&app, "سند", Role::LeadModerator).await;
         let (_, mut other) = signed_in(&app, "نخلة", Role::Member).await;
@@ -172,7 +157,7 @@ async fn who_is_silenced_reads_and_writes_to_the_team_alone() {
 
 #[tokio::test]
 async fn who_is_suspended_has_her_own_pages_and_those_of_guests() {
-    for app in apps().await {
+    for app in forums().await {
         set(&app, "poverty", category::Column::Audience, "members").await;
         let (actor, mut her) = signed_in(&app, NAME, Role::Member).await;
         let (_, mut lead) = signed_in(&app, "سند", Role::LeadModerator).await;
@@ -244,7 +229,7 @@ async fn who_is_suspended_has_her_own_pages_and_those_of_guests() {
 
 #[tokio::test]
 async fn everything_waits_for_her_where_nothing_waits_for_others() {
-    for app in apps().await {
+    for app in forums().await {
         set(&app, "unions", category::Column::ReviewMode, "none").await;
         let (_, mut her) = signed_in(&app, NAME, Role::Member).await;
         let (_, mut lead) = signed_in(&app, "سند", Role::LeadModerator).await;
@@ -260,7 +245,7 @@ async fn everything_waits_for_her_where_nothing_waits_for_others() {
 
 #[tokio::test]
 async fn behind_an_alias_nobody_learns_who_she_is() {
-    for app in apps().await {
+    for app in forums().await {
         let (_, mut her) = signed_in(&app, NAME, Role::Member).await;
         let (_, mut lead) = signed_in(&app, "سند", Role::LeadModerator).await;
         let (named_topic, named) = ask(&mut her, false).await;
@@ -290,7 +275,7 @@ async fn behind_an_alias_nobody_learns_who_she_is() {
 
 #[tokio::test]
 async fn the_team_is_sanctioned_by_two() {
-    for app in apps().await {
+    for app in forums().await {
         let (_, mut moderator) = signed_in(&app, "مشرفة-أولى", Role::Moderator).await;
         let (_, mut lead) = signed_in(&app, "سند", Role::LeadModerator).await;
         let (_, mut admin) = signed_in(&app, "إدارة", Role::Admin).await;
@@ -318,7 +303,7 @@ async fn the_team_is_sanctioned_by_two() {
 
 #[tokio::test]
 async fn notes_stand_where_they_were_written_and_for_ten_minutes_only() {
-    for app in apps().await {
+    for app in forums().await {
         let (_, mut her) = signed_in(&app, NAME, Role::Member).await;
         let (_, mut lead) = signed_in(&app, "سند", Role::LeadModerator).await;
         let (_, mut other) = signed_in(&app, "ليلى", Role::Moderator).await;
@@ -354,7 +339,7 @@ async fn notes_stand_where_they_were_written_and_for_ten_minutes_only() {
 /// From the page of a text the team keeps an eye on it; the desk shows it under the name under which she wrote.
 #[tokio::test]
 async fn what_is_watched_stands_on_the_desk_without_leading_behind_a_letter() {
-    for app in apps().await {
+    for app in forums().await {
         let (_, mut her) = signed_in(&app, NAME, Role::Member).await;
         let (_, mut team) = signed_in(&app, "سند", Role::Moderator).await;
         let (_, mut other) = signed_in(&app, "ليلى", Role::Moderator).await;
@@ -379,7 +364,7 @@ async fn what_is_watched_stands_on_the_desk_without_leading_behind_a_letter() {
 /// A name leads through all categories; what is noted on it is read by those who moderate where it was noted.
 #[tokio::test]
 async fn a_note_on_a_name_is_read_in_its_category() {
-    for app in apps().await {
+    for app in forums().await {
         let (_, mut her) = signed_in(&app, NAME, Role::Member).await;
         let (_, mut lead) = signed_in(&app, "سند", Role::LeadModerator).await;
         let (_, mut everywhere) = signed_in(&app, "ليلى", Role::Moderator).await;
@@ -446,7 +431,7 @@ async fn a_note_on_a_name_is_read_in_its_category() {
 
 #[tokio::test]
 async fn the_log_is_read_in_ones_own_categories_and_without_names() {
-    for app in apps().await {
+    for app in forums().await {
         let (_, mut her) = signed_in(&app, NAME, Role::Member).await;
         let (_, mut lead) = signed_in(&app, "سند", Role::LeadModerator).await;
         let (_, mut admin) = signed_in(&app, "إدارة", Role::Admin).await;
@@ -480,7 +465,7 @@ async fn the_log_is_read_in_ones_own_categories_and_without_names() {
 async fn the_log_offers_everything_that_it_can_tell_in_three_languages() {
     use domain::moderation::log_page::Code;
 
-    for app in apps().await {
+    for app in forums().await {
         let (_, mut her) = signed_in(&app, NAME, Role::Member).await;
         let (_, mut lead) = signed_in(&app, "سند", Role::LeadModerator).await;
         ask(&mut her, false).await;
@@ -507,7 +492,7 @@ async fn the_log_offers_everything_that_it_can_tell_in_three_languages() {
 
 #[tokio::test]
 async fn an_appeal_is_decided_by_keys() {
-    for app in apps().await {
+    for app in forums().await {
         let (_, mut her) = signed_in(&app, NAME, Role::Member).await;
         let (_, mut lead) = signed_in(&app, "سند", Role::LeadModerator).await;
         let (_, mut other) = signed_in(&app, "ليلى", Role::LeadModerator).await;
@@ -544,7 +529,7 @@ async fn log_of(app: &TestApp, action: &str) -> Vec<mod_log::Model> {
 
 #[tokio::test]
 async fn the_team_thinks_again_without_an_appeal() {
-    for app in apps().await {
+    for app in forums().await {
         let (_, mut her) = signed_in(&app, NAME, Role::Member).await;
         let (_, mut lead) = signed_in(&app, "سند", Role::LeadModerator).await;
         let (_, mut moderator) = signed_in(&app, "مشرفة-أولى", Role::Moderator).await;
@@ -606,7 +591,7 @@ async fn the_team_thinks_again_without_an_appeal() {
 
 #[tokio::test]
 async fn what_two_gave_two_end_and_behind_an_alias_nobody_learns_it() {
-    for app in apps().await {
+    for app in forums().await {
         let (_, mut her) = signed_in(&app, NAME, Role::Member).await;
         let (_, mut moderator) = signed_in(&app, "مشرفة-أولى", Role::Moderator).await;
         let (_, mut lead) = signed_in(&app, "سند", Role::LeadModerator).await;

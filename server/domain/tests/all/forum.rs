@@ -1,6 +1,7 @@
 //! The forum's use cases on real databases.
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "tests")]
 
+use crate::support::forums;
 use std::{collections::BTreeSet, sync::atomic::Ordering};
 
 use chrono::Duration;
@@ -25,14 +26,6 @@ use sea_orm::{
 };
 
 const AR: Locale = Locale::Ar;
-
-async fn beds() -> Vec<TestBed> {
-    let beds = TestBed::each().await;
-    for bed in &beds {
-        forum::seed::seed(&bed.services).await.unwrap();
-    }
-    beds
-}
 
 fn new_topic(n: usize) -> NewTopic {
     NewTopic {
@@ -119,7 +112,7 @@ struct Forum<'a> {
 
 #[tokio::test]
 async fn seeding_twice_changes_nothing() {
-    for bed in beds().await {
+    for bed in forums().await {
         assert_eq!(forum::seed::seed(&bed.services).await.unwrap(), 0, "{}", bed.backend);
         for locale in Locale::ALL {
             let list = forum::list_categories(&bed.services, locale).await.unwrap();
@@ -132,7 +125,7 @@ async fn seeding_twice_changes_nothing() {
 
 #[tokio::test]
 async fn a_question_waits_is_approved_and_answered() {
-    for bed in beds().await {
+    for bed in forums().await {
         let f = Forum { bed: &bed };
         let (author, other) =
             (bed.member("ياسمين", Role::Member).await, bed.member("زيتونة", Role::Member).await);
@@ -202,7 +195,7 @@ async fn everything(bed: &TestBed, actor: &Actor, topics: &[TopicId]) -> String 
 
 #[tokio::test]
 async fn what_is_not_published_shows_nowhere() {
-    for bed in beds().await {
+    for bed in forums().await {
         let f = Forum { bed: &bed };
         let (author, other) = (bed.member("أ", Role::Member).await, bed.member("ب", Role::Member).await);
         let moderator = bed.member("م", Role::Moderator).await;
@@ -250,7 +243,7 @@ async fn what_is_not_published_shows_nowhere() {
 
 #[tokio::test]
 async fn the_condition_and_the_function_agree() {
-    for bed in beds().await {
+    for bed in forums().await {
         let f = Forum { bed: &bed };
         let people = [
             Actor::Guest,
@@ -287,7 +280,7 @@ async fn the_condition_and_the_function_agree() {
 
 #[tokio::test]
 async fn counters_are_what_a_guest_sees() {
-    for bed in beds().await {
+    for bed in forums().await {
         let f = Forum { bed: &bed };
         let moderator = bed.member("م", Role::Moderator).await;
         for n in 0..4 {
@@ -339,7 +332,7 @@ async fn counters_are_what_a_guest_sees() {
 
 #[tokio::test]
 async fn replies_stand_in_the_order_of_publication() {
-    for bed in beds().await {
+    for bed in forums().await {
         let f = Forum { bed: &bed };
         let author = bed.member("أ", Role::Member).await;
         let moderator = bed.member("م", Role::Moderator).await;
@@ -369,7 +362,7 @@ async fn replies_stand_in_the_order_of_publication() {
 
 #[tokio::test]
 async fn a_form_sent_twenty_times_gives_one_post() {
-    for bed in beds().await {
+    for bed in forums().await {
         let f = Forum { bed: &bed };
         let author = bed.member("أ", Role::Member).await;
         let moderator = bed.member("م", Role::Moderator).await;
@@ -402,7 +395,7 @@ async fn a_form_sent_twenty_times_gives_one_post() {
 /// How many texts of a member wait is what administrators say.
 #[tokio::test]
 async fn how_many_may_wait_is_said_by_administrators() {
-    for bed in beds().await {
+    for bed in forums().await {
         let s = &bed.services;
         let f = Forum { bed: &bed };
         let author = bed.member("أ", Role::Member).await;
@@ -429,7 +422,7 @@ async fn how_many_may_wait_is_said_by_administrators() {
 
 #[tokio::test]
 async fn the_sixth_text_does_not_wait_and_fast_hands_are_slowed() {
-    for bed in beds().await {
+    for bed in forums().await {
         let f = Forum { bed: &bed };
         let author = bed.member("أ", Role::Member).await;
         let moderator = bed.member("م", Role::Moderator).await;
@@ -469,7 +462,7 @@ async fn the_sixth_text_does_not_wait_and_fast_hands_are_slowed() {
 
 #[tokio::test]
 async fn refused_fields_are_named_and_nothing_is_stored() {
-    for bed in beds().await {
+    for bed in forums().await {
         let author = bed.member("أ", Role::Member).await;
         let s = &bed.services;
         let codes = |error: domain::DomainError| {
@@ -526,7 +519,7 @@ async fn refused_fields_are_named_and_nothing_is_stored() {
 
 #[tokio::test]
 async fn a_refused_text_comes_back_with_its_reason_and_can_be_corrected() {
-    for bed in beds().await {
+    for bed in forums().await {
         let f = Forum { bed: &bed };
         let (author, other) = (bed.member("أ", Role::Member).await, bed.member("ب", Role::Member).await);
         let moderator = bed.member("م", Role::Moderator).await;
@@ -556,7 +549,7 @@ async fn a_refused_text_comes_back_with_its_reason_and_can_be_corrected() {
 
 #[tokio::test]
 async fn a_topic_page_takes_two_queries_and_three_for_a_member() {
-    for mut bed in beds().await {
+    for mut bed in forums().await {
         let author = bed.member("أ", Role::Member).await;
         let moderator = bed.member("م", Role::Moderator).await;
         let sent = Forum { bed: &bed }.ask(&author, 1).await;
@@ -595,7 +588,7 @@ async fn a_topic_page_takes_two_queries_and_three_for_a_member() {
 
 #[tokio::test]
 async fn lists_are_walked_forth_and_back_without_a_gap() {
-    for bed in beds().await {
+    for bed in forums().await {
         let f = Forum { bed: &bed };
         let moderator = bed.member("م", Role::Moderator).await;
         let mut sent = Vec::new();

@@ -1,6 +1,7 @@
 //! Reports and cases of danger on real databases: many at once, what goes along and what goes with an account.
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "tests")]
 
+use crate::support::forums;
 use chrono::Duration;
 use contract::{ErrorCode, FieldCode, Locale};
 use domain::{
@@ -23,14 +24,6 @@ use entity::{
     safety::{safety_case, safety_log},
 };
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, sea_query::Expr};
-
-async fn beds() -> Vec<TestBed> {
-    let beds = TestBed::each().await;
-    for bed in &beds {
-        forum::seed::seed(&bed.services).await.unwrap();
-    }
-    beds
-}
 
 async fn published(bed: &TestBed, author: &Actor) -> Sent {
     published_as(bed, author, Mask::default()).await
@@ -74,7 +67,7 @@ async fn erase(bed: &TestBed, who: &Actor, choice: &str) {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn many_reports_at_once_are_one_case_and_one_decision() {
-    for bed in beds().await {
+    for bed in forums().await {
         let author = bed.member("أ", Role::Member).await;
         let sent = published(&bed, &author).await;
         let mut all = Vec::new();
@@ -117,7 +110,7 @@ async fn many_reports_at_once_are_one_case_and_one_decision() {
 
 #[tokio::test]
 async fn a_form_sent_twice_counts_once_and_a_case_outside_of_her_categories_is_not_there() {
-    for bed in beds().await {
+    for bed in forums().await {
         let author = bed.member("أ", Role::Member).await;
         let reporter = bed.member("ب", Role::Member).await;
         let sent = published(&bed, &author).await;
@@ -145,7 +138,7 @@ async fn a_form_sent_twice_counts_once_and_a_case_outside_of_her_categories_is_n
 
 #[tokio::test]
 async fn hard_cases_count_and_a_case_covers_only_what_she_sees() {
-    for bed in beds().await {
+    for bed in forums().await {
         let s = &bed.services;
         let reporter = bed.member("ب", Role::Member).await;
         let team = bed.member("م", Role::Moderator).await;
@@ -213,7 +206,7 @@ async fn state_of(bed: &TestBed, sent: &Sent) -> String {
 
 #[tokio::test]
 async fn what_was_heard_does_not_hide_a_text_once_more() {
-    for bed in beds().await {
+    for bed in forums().await {
         let s = &bed.services;
         let author = bed.member("أ", Role::Member).await;
         let team = bed.member("م", Role::Moderator).await;
@@ -272,7 +265,7 @@ async fn decide(
 
 #[tokio::test]
 async fn what_another_case_covers_waits_for_the_decision_there() {
-    for bed in beds().await {
+    for bed in forums().await {
         let team = bed.member("م", Role::Moderator).await;
         let mut reporters = Vec::new();
         for month in ["2026-01", "2026-02", "2026-03"] {
@@ -323,7 +316,7 @@ async fn told(bed: &TestBed, who: &Actor) -> usize {
 
 #[tokio::test]
 async fn each_is_told_once_of_a_decision_on_what_she_said() {
-    for bed in beds().await {
+    for bed in forums().await {
         let s = &bed.services;
         let team = bed.member("م", Role::Moderator).await;
         let author = bed.member("أ", Role::Member).await;
@@ -357,7 +350,7 @@ async fn each_is_told_once_of_a_decision_on_what_she_said() {
 
 #[tokio::test]
 async fn whoever_reported_what_another_case_covers_is_told_of_the_decision_there_once() {
-    for bed in beds().await {
+    for bed in forums().await {
         let s = &bed.services;
         let team = bed.member("م", Role::Moderator).await;
         let (first, second) = (bed.member("أ", Role::Member).await, bed.member("ب", Role::Member).await);
@@ -408,7 +401,7 @@ async fn whoever_reported_what_another_case_covers_is_told_of_the_decision_there
 
 #[tokio::test]
 async fn somebody_else_looks_once_more_at_what_was_let_be() {
-    for bed in beds().await {
+    for bed in forums().await {
         let (s, backend) = (&bed.services, bed.backend);
         let first = bed.member("م1", Role::Moderator).await;
         let second = bed.member("م2", Role::Moderator).await;
@@ -463,7 +456,7 @@ async fn somebody_else_looks_once_more_at_what_was_let_be() {
 
 #[tokio::test]
 async fn what_she_said_first_and_saw_first_is_kept_until_somebody_decides() {
-    for bed in beds().await {
+    for bed in forums().await {
         let (s, backend) = (&bed.services, bed.backend);
         let author = bed.member("أ", Role::Member).await;
         let reporter = bed.member("ب", Role::Member).await;
@@ -499,7 +492,7 @@ async fn what_she_said_first_and_saw_first_is_kept_until_somebody_decides() {
 
 #[tokio::test]
 async fn behind_a_letter_nobody_is_of_the_team() {
-    for bed in beds().await {
+    for bed in forums().await {
         let team = bed.member("م", Role::Moderator).await;
         let member = bed.member("أ", Role::Member).await;
         let trusted = bed.member("ث", Role::Trusted).await;
@@ -515,7 +508,7 @@ async fn behind_a_letter_nobody_is_of_the_team() {
 
 #[tokio::test]
 async fn her_reports_go_along_with_her_and_her_name_goes_out_of_them() {
-    for bed in beds().await {
+    for bed in forums().await {
         let author = bed.member("أ", Role::Member).await;
         let reporter = bed.member("ب", Role::Member).await;
         let other = bed.member("ج", Role::Member).await;
@@ -561,7 +554,7 @@ async fn her_reports_go_along_with_her_and_her_name_goes_out_of_them() {
 
 #[tokio::test]
 async fn what_is_reported_of_a_text_that_stays_waits_on() {
-    for bed in beds().await {
+    for bed in forums().await {
         let author = bed.member("أ", Role::Member).await;
         let reporter = bed.member("ب", Role::Member).await;
         let sent = published(&bed, &author).await;
@@ -577,7 +570,7 @@ async fn what_is_reported_of_a_text_that_stays_waits_on() {
 
 #[tokio::test]
 async fn what_she_said_about_reaching_her_goes_with_the_case_or_with_her() {
-    for bed in beds().await {
+    for bed in forums().await {
         let services = &bed.services;
         let team = bed.member("م", Role::Moderator).await;
         let lead = bed.member("ق", Role::LeadModerator).await;
@@ -612,7 +605,7 @@ async fn what_she_said_about_reaching_her_goes_with_the_case_or_with_her() {
 
 #[tokio::test]
 async fn words_and_copies_are_forgotten_a_year_after_the_decision() {
-    for bed in beds().await {
+    for bed in forums().await {
         let author = bed.member("أ", Role::Member).await;
         let reporter = bed.member("ب", Role::Member).await;
         let team = bed.member("م", Role::Moderator).await;

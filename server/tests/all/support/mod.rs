@@ -18,7 +18,7 @@ pub mod s3;
 use std::sync::Arc;
 
 use axum::Router;
-use domain::{Actor, testing::TestBed};
+use domain::{Actor, Role, forum, testing::TestBed};
 use server::{
     config::Config,
     handlers::files::SiteFiles,
@@ -116,6 +116,23 @@ impl TestApp {
     pub async fn session_of(&self, actor: &Actor) -> String {
         session_of(&self.state, actor).await
     }
+}
+
+/// A portal with the categories of the forum for each database.
+pub async fn forums() -> Vec<TestApp> {
+    let apps = TestApp::each().await;
+    for app in &apps {
+        forum::seed::seed(&app.bed.services).await.unwrap();
+    }
+    apps
+}
+
+/// A new account of this role, and her browser, signed in.
+pub async fn signed_in(app: &TestApp, name: &str, role: Role) -> (Actor, TestBrowser) {
+    let actor = app.bed.member(name, role).await;
+    let mut browser = app.browser();
+    browser.sign_in_as(&actor).await;
+    (actor, browser)
 }
 
 /// A new session of a member, as a cookie value.
