@@ -1,9 +1,9 @@
 //! The desk's queue, the page of one item, and shifts, as a browser without scripts sees them.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
-use crate::support::{Answer, TestApp, TestBrowser, forums, signed_in};
+use crate::support::{Answer, TestApp, TestBrowser, forums, next_event, open_stream, signed_in};
 use contract::Locale;
-use domain::{Actor, Role};
+use domain::Role;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
 /// Asks something; answers the path of its topic.
@@ -291,25 +291,6 @@ async fn how_much_waits_is_told_while_it_changes() {
         app.browser().get("/ar/desk/live?told=0").await.assert_status(204);
         assert_eq!(team.get("/ar/desk/live").await.location(), "/ar/desk");
     }
-}
-
-/// The next event of a stream; it comes within some seconds, or the test ends.
-async fn next_event(body: &mut http_body_util::BodyDataStream<axum::body::Body>) -> Option<String> {
-    use futures::StreamExt;
-    let wait = tokio::time::timeout(std::time::Duration::from_secs(15), body.next());
-    let bytes = wait.await.expect("an event in time")?.expect("a piece");
-    Some(String::from_utf8(bytes.to_vec()).expect("text").replace(['\u{2068}', '\u{2069}'], ""))
-}
-
-async fn open_stream(app: &TestApp, actor: &Actor, path: &str) -> axum::response::Response {
-    use tower::ServiceExt;
-    let cookie = format!("{}={}", crate::support::session_cookie(&app.state), app.session_of(actor).await);
-    let request = http::Request::get(path)
-        .header("host", "127.0.0.1:3000")
-        .header("cookie", cookie)
-        .body(axum::body::Body::empty())
-        .unwrap();
-    app.router.clone().oneshot(request).await.unwrap()
 }
 
 #[tokio::test]

@@ -1,7 +1,7 @@
 //! Reading through the real router: audiences, closed and pinned topics, what is new, permalinks, sizes.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
-use crate::support::{Answer, TestApp, TestBrowser, forums, signed_in};
+use crate::support::{Answer, TestApp, TestBrowser, forums, next_event, open_stream, signed_in};
 use chrono::Duration;
 use contract::Locale;
 use domain::{
@@ -302,25 +302,6 @@ async fn a_page_of_twenty_texts_stays_light() {
             assert!(with_composer <= 150_000, "{l}: {with_composer}");
         }
     }
-}
-
-/// The next event of a stream, or nothing when it ended.
-async fn next_event(body: &mut http_body_util::BodyDataStream<axum::body::Body>) -> Option<String> {
-    use futures::StreamExt;
-    let wait = tokio::time::timeout(std::time::Duration::from_secs(15), body.next());
-    let bytes = wait.await.expect("an event in time")?.expect("a piece");
-    Some(String::from_utf8(bytes.to_vec()).expect("text").replace(['\u{2068}', '\u{2069}'], ""))
-}
-
-async fn open_stream(app: &TestApp, actor: &Actor, path: &str) -> axum::response::Response {
-    use tower::ServiceExt;
-    let cookie = format!("{}={}", crate::support::session_cookie(&app.state), app.session_of(actor).await);
-    let request = http::Request::get(path)
-        .header("host", "127.0.0.1:3000")
-        .header("cookie", cookie)
-        .body(axum::body::Body::empty())
-        .unwrap();
-    app.router.clone().oneshot(request).await.unwrap()
 }
 
 #[tokio::test]

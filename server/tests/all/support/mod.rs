@@ -150,3 +150,23 @@ pub async fn session_of(state: &AppState, actor: &Actor) -> String {
 pub fn session_cookie(state: &AppState) -> &'static str {
     session::cookie_name(&state.config)
 }
+
+/// The next event of a stream, or nothing when it ended.
+pub async fn next_event(body: &mut http_body_util::BodyDataStream<axum::body::Body>) -> Option<String> {
+    use futures::StreamExt;
+    let wait = tokio::time::timeout(std::time::Duration::from_secs(15), body.next());
+    let bytes = wait.await.expect("an event in time")?.expect("a piece");
+    Some(String::from_utf8(bytes.to_vec()).expect("text").replace(['\u{2068}', '\u{2069}'], ""))
+}
+
+/// Opens a stream of events as this member; what comes is read with [`next_event`].
+pub async fn open_stream(app: &TestApp, actor: &Actor, path: &str) -> axum::response::Response {
+    use tower::ServiceExt;
+    let cookie = format!("{}={}", session_cookie(&app.state), app.session_of(actor).await);
+    let request = http::Request::get(path)
+        .header("host", "127.0.0.1:3000")
+        .header("cookie", cookie)
+        .body(axum::body::Body::empty())
+        .unwrap();
+    app.router.clone().oneshot(request).await.unwrap()
+}
