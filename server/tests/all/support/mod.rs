@@ -13,6 +13,7 @@
 
 pub mod browser;
 pub mod proxy;
+pub mod running;
 pub mod s3;
 
 use std::sync::Arc;
