@@ -18,9 +18,9 @@ use crate::site::{
     page::PageResult,
     pages::{
         content::{
-            article::procedure_view,
             checks::checks,
             notes::{self, Sources},
+            procedure::procedure_view,
             tools::{SCRIPT, tools},
         },
         staff::desk_page,
