@@ -13,6 +13,15 @@ test('decisions in at most three keys, and never while she writes', async ({ pag
   await openItem(desk, lang, good);
   await desk.keyboard.press('?');
   await expect(desk.locator('details[data-keys]')).toHaveAttribute('open', '');
+  // Everything that can be done with it is reached by a letter; none of them decides by itself.
+  const letters = [['x', 'pass'], ['i', 'recuse'], ['h', 'danger'], ['s', 'second'], ['m', 'claim']] as const;
+  for (const [key, action] of letters) {
+    await desk.keyboard.press(key);
+    await expect(desk.locator(`button[value="${action}"]`)).toBeFocused();
+  }
+  await desk.keyboard.press('d');
+  await expect(desk.locator('[name="title"]')).toBeFocused();
+  await desk.locator('h1').click();
   await desk.keyboard.press('a');
   await expect(desk.locator('button[value="approve"]')).toBeFocused();
   await desk.keyboard.press('Enter');

@@ -52,7 +52,7 @@
   };
 
   const keys = { j: () => go(1), k: () => go(-1), o: open, '?': help };
-  for (const key of ['a', 'c', 'r', 'p', 'e', 's', 'm']) keys[key] = () => reach(key);
+  for (const key of 'acrpesmdxih') keys[key] = () => reach(key);
 
   // The letter of the key. Where the keyboard writes Arabic, the one that is printed beside it: in the place of a
   // keyboard with Latin letters, and of the French one where nothing else is in the way.

@@ -1,11 +1,14 @@
 //! What use cases work with. Cheap to clone.
 
+mod clock;
+
 use std::sync::{Arc, PoisonError, RwLock};
 
-use chrono::{DateTime, Utc};
 use object_store::ObjectStore;
 use sha2::{Digest, Sha256};
 
+pub(crate) use self::clock::TUNISIA_MS;
+pub use self::clock::{Clock, SystemClock, day_of, time_of};
 use crate::{
     Actor, Db,
     duty::Roster,
@@ -22,22 +25,6 @@ use crate::{
     statistics::shapes::Shapes,
     words::cache::Cache,
 };
-
-/// The time, as a port: tests set it.
-pub trait Clock: Send + Sync + std::fmt::Debug {
-    /// Now, in UTC.
-    fn now(&self) -> DateTime<Utc>;
-}
-
-/// The machine's clock.
-#[derive(Debug, Clone, Copy, Default)]
-pub struct SystemClock;
-
-impl Clock for SystemClock {
-    fn now(&self) -> DateTime<Utc> {
-        Utc::now()
-    }
-}
 
 /// The database, the blob store, the clock, and the post.
 #[derive(Clone, Debug)]
@@ -385,23 +372,6 @@ fn mac(key: &[u8; 32], text: &str) -> [u8; 32] {
     };
     let inner = Sha256::new().chain_update(padded(0x36)).chain_update(text).finalize();
     Sha256::new().chain_update(padded(0x5c)).chain_update(inner).finalize().into()
-}
-
-/// By how much Tunisia is ahead of UTC, all the year, in milliseconds.
-pub(crate) const TUNISIA_MS: i64 = 3_600_000;
-
-/// The ISO day in Tunisia (UTC+1 all the year) of an instant in UTC milliseconds.
-pub fn day_of(ms: i64) -> String {
-    DateTime::<Utc>::from_timestamp_millis(ms + TUNISIA_MS)
-        .map(|at| at.format("%Y-%m-%d").to_string())
-        .unwrap_or_default()
-}
-
-/// The time of that day in Tunisia, `13:05`.
-pub fn time_of(ms: i64) -> String {
-    DateTime::<Utc>::from_timestamp_millis(ms + TUNISIA_MS)
-        .map(|at| at.format("%H:%M").to_string())
-        .unwrap_or_default()
 }
 
 /// A new random identifier: 12 characters, 60 bits.

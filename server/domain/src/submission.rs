@@ -6,6 +6,9 @@ use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait};
 
 use crate::{DomainError, DomainResult};
 
+/// For how long it is known that a form was sent; one that is sent again after this is a new one.
+pub(crate) const KEPT_MS: i64 = 14 * 24 * 3_600_000;
+
 /// A form's hidden key: 8 to 64 characters of letters, digits and hyphens.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FormKey(String);

@@ -1,27 +1,12 @@
 //! Writing under no name through the real router, as a browser without scripts does; and the desk's two keys.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
-use crate::support::{Answer, TestApp, TestBrowser};
+use crate::support::{Answer, TestBrowser, forums, signed_in};
 use chrono::Duration;
 use contract::Locale;
-use domain::{Actor, Role, forum};
+use domain::Role;
 
 const NAME: &str = "ياسمين-العين";
-
-async fn apps() -> Vec<TestApp> {
-    let apps = TestApp::each().await;
-    for app in &apps {
-        forum::seed::seed(&app.bed.services).await.unwrap();
-    }
-    apps
-}
-
-async fn signed_in(app: &TestApp, name: &str, role: Role) -> (Actor, TestBrowser) {
-    let actor = app.bed.member(name, role).await;
-    let mut browser = app.browser();
-    browser.sign_in_as(&actor).await;
-    (actor, browser)
-}
 
 fn path(answer: &Answer) -> String {
     answer.assert_status(303);
@@ -78,7 +63,7 @@ fn promise(page: &Answer) -> String {
 
 #[tokio::test]
 async fn the_form_tells_the_name_under_which_it_will_stand() {
-    for app in apps().await {
+    for app in forums().await {
         let (_, mut her) = signed_in(&app, NAME, Role::Member).await;
         let (_, mut team) = signed_in(&app, "فريق", Role::Moderator).await;
         let l = i18n::catalogue(Locale::Ar);
@@ -119,7 +104,7 @@ async fn the_form_tells_the_name_under_which_it_will_stand() {
 
 #[tokio::test]
 async fn ask_answer_and_change_ones_mind() {
-    for app in apps().await {
+    for app in forums().await {
         let (_, mut her) = signed_in(&app, NAME, Role::Member).await;
         let (_, mut team) = signed_in(&app, "سند", Role::Moderator).await;
         let mut guest = app.browser();
@@ -170,7 +155,7 @@ async fn ask_answer_and_change_ones_mind() {
 
 #[tokio::test]
 async fn the_teams_own_texts_without_a_name_wait_too() {
-    for app in apps().await {
+    for app in forums().await {
         let (_, mut team) = signed_in(&app, "سند", Role::Moderator).await;
         let topic = ask(&mut team).await;
         app.browser().get(&topic).await.assert_status(404);
@@ -185,7 +170,7 @@ async fn the_teams_own_texts_without_a_name_wait_too() {
 
 #[tokio::test]
 async fn two_keys_at_the_desk() {
-    for app in apps().await {
+    for app in forums().await {
         let (actor, mut her) = signed_in(&app, NAME, Role::Member).await;
         let (_, mut team) = signed_in(&app, "سند", Role::Moderator).await;
         let (_, mut lead) = signed_in(&app, "رائدة", Role::LeadModerator).await;

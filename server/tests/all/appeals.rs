@@ -2,9 +2,9 @@
 //! what is taken back comes back to its place.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
-use crate::support::{TestApp, TestBrowser};
+use crate::support::{TestApp, TestBrowser, forums, signed_in};
 use chrono::Duration;
-use domain::{Actor, Role, forum, notify};
+use domain::{Role, notify};
 use entity::{
     forum::{mod_log, post, review_item},
     moderation::{appeal, sanction},
@@ -15,21 +15,6 @@ use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
 const NAME: &str = "ياسمين-العين";
 const HERS: &str = "لم أقصد إهانة أحد";
 const ANSWER: &str = "نظرنا من جديد، ومعكِ حقّ";
-
-async fn apps() -> Vec<TestApp> {
-    let apps = TestApp::each().await;
-    for app in &apps {
-        forum::seed::seed(&app.bed.services).await.unwrap();
-    }
-    apps
-}
-
-async fn signed_in(app: &TestApp, name: &str, role: Role) -> (Actor, TestBrowser) {
-    let actor = app.bed.member(name, role).await;
-    let mut browser = app.browser();
-    browser.sign_in_as(&actor).await;
-    (actor, browser)
-}
 
 /// A question, waiting: its address and its post.
 async fn ask(her: &mut TestBrowser, title: &str) -> (String, String) {
@@ -107,7 +92,7 @@ async fn log(app: &TestApp, action: &str) -> Vec<mod_log::Model> {
 
 #[tokio::test]
 async fn a_suspended_member_appeals_and_another_lead_gives_it_back() {
-    for app in apps().await {
+    for app in forums().await {
         let (actor, mut her) = signed_in(&app, NAME, Role::Member).await;
         let (_, mut lead) = signed_in(&app, "سند", Role::LeadModerator).await;
         let (_, mut other) = signed_in(&app, "ليلى", Role::LeadModerator).await;
@@ -173,7 +158,7 @@ async fn a_suspended_member_appeals_and_another_lead_gives_it_back() {
 
 #[tokio::test]
 async fn a_rejected_text_is_published_and_a_removed_one_returns_to_its_place() {
-    for app in apps().await {
+    for app in forums().await {
         let db = app.bed.services.db.writer();
         let (_, mut her) = signed_in(&app, NAME, Role::Member).await;
         let (_, mut first) = signed_in(&app, "سند", Role::Moderator).await;
@@ -259,7 +244,7 @@ async fn act(app: &TestApp, team: &mut TestBrowser, action: &str, reason: &str) 
 
 #[tokio::test]
 async fn what_is_hidden_for_a_day_and_what_a_report_took_away_come_back() {
-    for app in apps().await {
+    for app in forums().await {
         let (actor, mut her) = signed_in(&app, NAME, Role::Member).await;
         let (first_actor, mut first) = signed_in(&app, "سند", Role::Moderator).await;
         let (other_actor, mut other) = signed_in(&app, "ليلى", Role::Moderator).await;
@@ -313,7 +298,7 @@ async fn what_is_hidden_for_a_day_and_what_a_report_took_away_come_back() {
 
 #[tokio::test]
 async fn made_shorter_kept_or_no_appeal_at_all() {
-    for app in apps().await {
+    for app in forums().await {
         let (_, mut her) = signed_in(&app, NAME, Role::Member).await;
         let (_, mut lead) = signed_in(&app, "سند", Role::LeadModerator).await;
         let (_, mut other) = signed_in(&app, "ليلى", Role::LeadModerator).await;
@@ -359,7 +344,7 @@ async fn made_shorter_kept_or_no_appeal_at_all() {
 
 #[tokio::test]
 async fn within_thirty_days_and_only_ones_own() {
-    for app in apps().await {
+    for app in forums().await {
         let (actor, mut her) = signed_in(&app, NAME, Role::Member).await;
         let (_, mut other) = signed_in(&app, "نخلة", Role::Member).await;
         let (_, mut lead) = signed_in(&app, "سند", Role::LeadModerator).await;
@@ -383,7 +368,7 @@ async fn within_thirty_days_and_only_ones_own() {
 
 #[tokio::test]
 async fn what_an_appeal_takes_back_leaves_what_else_holds() {
-    for app in apps().await {
+    for app in forums().await {
         let (actor, mut her) = signed_in(&app, NAME, Role::Member).await;
         let (_, mut lead) = signed_in(&app, "سند", Role::LeadModerator).await;
         let (_, mut other) = signed_in(&app, "ليلى", Role::LeadModerator).await;

@@ -9,11 +9,11 @@ use std::{
 };
 
 use chrono::Duration;
-use domain::{Actor, Role};
+use domain::Role;
 use entity::ask::{ask_message, ask_question};
 use sea_orm::{EntityTrait, PaginatorTrait};
 
-use crate::support::{Answer, TestApp, TestBrowser};
+use crate::support::{Answer, TestApp, TestBrowser, signed_in};
 
 #[derive(Clone, Default)]
 struct Log(Arc<Mutex<Vec<u8>>>);
@@ -27,13 +27,6 @@ impl io::Write for Log {
     fn flush(&mut self) -> io::Result<()> {
         Ok(())
     }
-}
-
-async fn signed_in(app: &TestApp, name: &str, role: Role) -> (Actor, TestBrowser) {
-    let actor = app.bed.member(name, role).await;
-    let mut browser = app.browser();
-    browser.sign_in_as(&actor).await;
-    (actor, browser)
 }
 
 /// The receipt on the one page that shows it, in groups.

@@ -3,7 +3,7 @@
 
 use std::time::{Duration, Instant};
 
-use crate::support::{Answer, TestApp, TestBrowser};
+use crate::support::{Answer, TestApp, signed_in};
 use contract::{ErrorCode, FieldCode, Locale};
 use domain::{
     Actor, Role,
@@ -18,13 +18,6 @@ async fn apps() -> Vec<TestApp> {
         forum::seed::seed(&app.bed.services).await.unwrap();
     }
     apps
-}
-
-async fn signed_in(app: &TestApp, name: &str, role: Role) -> (Actor, TestBrowser) {
-    let actor = app.bed.member(name, role).await;
-    let mut browser = app.browser();
-    browser.sign_in_as(&actor).await;
-    (actor, browser)
 }
 
 async fn published(app: &TestApp, team: &Actor) -> Sent {

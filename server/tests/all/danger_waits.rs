@@ -2,7 +2,7 @@
 //! that somebody has in hand is not taken away by another one.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
-use crate::support::{TestApp, TestBrowser};
+use crate::support::{TestApp, TestBrowser, forums, signed_in};
 use chrono::Duration;
 use contract::{Locale, ids::PostId};
 use domain::{
@@ -13,21 +13,6 @@ use domain::{
 };
 use entity::forum::{post, review_item};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
-
-async fn apps() -> Vec<TestApp> {
-    let apps = TestApp::each().await;
-    for app in &apps {
-        forum::seed::seed(&app.bed.services).await.unwrap();
-    }
-    apps
-}
-
-async fn signed_in(app: &TestApp, name: &str, role: Role) -> (Actor, TestBrowser) {
-    let actor = app.bed.member(name, role).await;
-    let mut browser = app.browser();
-    browser.sign_in_as(&actor).await;
-    (actor, browser)
-}
 
 const TITLE: &str = "لم أعد أحتمل";
 
@@ -92,7 +77,7 @@ async fn is_kept_from(team: &mut TestBrowser, here: &str, buttons: &[&str]) {
 
 #[tokio::test]
 async fn a_waiting_text_is_refused_by_the_few_alone() {
-    for app in apps().await {
+    for app in forums().await {
         let (author, mut hers) = signed_in(&app, "ياسمين", Role::Member).await;
         let (moderator, mut team) = signed_in(&app, "سند", Role::Moderator).await;
         let (_, mut lead) = signed_in(&app, "رائدة", Role::LeadModerator).await;
@@ -128,7 +113,7 @@ async fn a_waiting_text_is_refused_by_the_few_alone() {
 
 #[tokio::test]
 async fn a_waiting_change_is_published_and_refused_by_the_few_alone() {
-    for app in apps().await {
+    for app in forums().await {
         let (author, mut hers) = signed_in(&app, "ياسمين", Role::Member).await;
         let (moderator, mut team) = signed_in(&app, "سند", Role::Moderator).await;
         let (_, mut lead) = signed_in(&app, "رائدة", Role::LeadModerator).await;
@@ -176,7 +161,7 @@ async fn a_waiting_change_is_published_and_refused_by_the_few_alone() {
 
 #[tokio::test]
 async fn what_somebody_has_in_hand_is_not_taken_away_by_another_one() {
-    for app in apps().await {
+    for app in forums().await {
         let (author, _) = signed_in(&app, "ياسمين", Role::Member).await;
         let (_, mut reporter) = signed_in(&app, "زيتونة", Role::Member).await;
         let (moderator, mut team) = signed_in(&app, "سند", Role::Moderator).await;

@@ -3,27 +3,17 @@
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 use std::{
-    fs,
-    io::{BufRead, BufReader, Read, Write},
-    net::{SocketAddr, TcpStream},
-    process::{Child, Command, Stdio},
+    io::Write,
+    net::TcpStream,
     time::{Duration, Instant},
 };
 
-use contract::ids::MemberId;
-use domain::{
-    Member, Role,
-    services::new_id,
-    testing::{TestBed, signed_in},
-};
+use domain::{Role, testing::TestBed};
 use entity::{
     forum::{mod_log, post, review_item},
-    identity::member,
     notify::{event, notification},
 };
-use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
-};
+use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder};
 use server::{
     boot,
     config::{Config, Secret},
@@ -32,7 +22,10 @@ use server::{
 };
 use tempfile::TempDir;
 
-use crate::support::{encode, session_cookie, session_of};
+use crate::support::{
+    encode,
+    running::{Running, account, answer, logged},
+};
 
 /// When it is killed. Six of them: so many texts one account may send at once.
 #[derive(Clone, Copy, Debug)]
@@ -70,27 +63,6 @@ struct Facts {
     waiting: u64,
     /// Of what its author was told.
     told: Vec<String>,
-}
-
-async fn account(state: &AppState, name: &str, role: Role) -> (String, String) {
-    let id = new_id();
-    member::ActiveModel {
-        id: Set(id.clone()),
-        pseudonym: Set(name.to_owned()),
-        skeleton: Set(format!("{name}-{id}")),
-        passphrase_hash: Set("!".to_owned()),
-        role: Set(role.as_str().to_owned()),
-        state: Set("active".to_owned()),
-        locale: Set("ar".to_owned()),
-        joined_month: Set("2026-11".to_owned()),
-        terms_version: Set("2026-11-23".to_owned()),
-    }
-    .insert(state.services.db.writer())
-    .await
-    .unwrap();
-    let member = Member::new(MemberId::trusted(id.clone()), name.to_owned(), role);
-    let session = session_of(state, &signed_in(member, state.services.now_ms())).await;
-    (id, format!("{}={session}", session_cookie(state)))
 }
 
 impl Town {
@@ -152,57 +124,29 @@ impl Town {
     }
 
     fn log(&self) -> String {
-        fs::read_to_string(self.folder.path().join("log")).unwrap_or_default()
+        logged(self.folder.path())
     }
 }
 
 /// A running portal.
-struct Portal {
-    child: Child,
-    address: SocketAddr,
-}
+struct Portal(Running);
 
 impl Portal {
     fn start(town: &Town) -> Self {
-        let folder = town.folder.path();
-        let log = fs::File::options().create(true).append(true).open(folder.join("log")).unwrap();
-        let mut command = Command::new(env!("CARGO_BIN_EXE_jusoor"));
-        command
-            .args(["serve", "--listen", "127.0.0.1:0", "--data", "data"])
-            .current_dir(folder)
-            .env_clear()
-            .stdin(Stdio::null())
-            .stdout(Stdio::piped())
-            .stderr(log);
-        let database = &town.config.database.url.0;
-        if !database.is_empty() {
-            command.env("JUSOOR__DATABASE__URL", database);
-        }
-        let mut child = command.spawn().unwrap();
-        let mut address = None;
-        for line in BufReader::new(child.stdout.take().unwrap()).lines().map_while(Result::ok) {
-            if let Some((_, url)) = line.split_once("answers at http://") {
-                address = url.parse().ok();
-            }
-            if line.contains("user create") {
-                break;
-            }
-        }
-        let address = address.unwrap_or_else(|| panic!("it does not start: {}", town.log()));
-        Self { child, address }
+        Self(Running::start(town.folder.path(), &town.config.database.url.0))
     }
 
     /// Sends a form and waits for nothing.
     fn send(&self, cookie: &str, path: &str, form: &[(&str, &str)]) -> TcpStream {
         let body = encode(form);
-        let mut stream = TcpStream::connect(self.address).unwrap();
+        let mut stream = TcpStream::connect(self.0.address).unwrap();
         stream.set_read_timeout(Some(Duration::from_secs(30))).unwrap();
         write!(
             stream,
             "POST {path} HTTP/1.1\r\nHost: {}\r\nCookie: {cookie}\r\nSec-Fetch-Site: same-origin\r\n\
              Connection: close\r\nContent-Type: application/x-www-form-urlencoded\r\n\
              Content-Length: {}\r\n\r\n{body}",
-            self.address,
+            self.0.address,
             body.len()
         )
         .unwrap();
@@ -225,24 +169,9 @@ impl Portal {
         place.chars().take_while(char::is_ascii_alphanumeric).collect()
     }
 
-    /// As `kill -9` does.
-    fn kill(mut self) {
-        self.child.kill().unwrap();
-        self.child.wait().unwrap();
+    fn kill(self) {
+        self.0.kill();
     }
-}
-
-impl Drop for Portal {
-    fn drop(&mut self) {
-        let _ = self.child.kill();
-        let _ = self.child.wait();
-    }
-}
-
-fn answer(stream: &mut TcpStream) -> String {
-    let mut answer = Vec::new();
-    stream.read_to_end(&mut answer).unwrap();
-    String::from_utf8_lossy(&answer).into_owned()
 }
 
 /// One text, decided on while the portal is killed. Answers the post and of what its author was told.

@@ -1,11 +1,11 @@
 //! What she keeps before she sends it, and what she gets back when she was signed out while writing.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
-use crate::support::{Answer, TestApp, TestBrowser};
+use crate::support::{Answer, TestApp, TestBrowser, signed_in};
 use chrono::Duration;
 use contract::Locale;
 use domain::{
-    Actor, Role,
+    Role,
     forum::{self, NewTopic, Sent},
     identity::{
         self, Passphrase,
@@ -25,13 +25,6 @@ async fn apps() -> Vec<TestApp> {
         forum::seed::seed(&app.bed.services).await.unwrap();
     }
     apps
-}
-
-async fn signed_in(app: &TestApp, name: &str, role: Role) -> (Actor, TestBrowser) {
-    let actor = app.bed.member(name, role).await;
-    let mut browser = app.browser();
-    browser.sign_in_as(&actor).await;
-    (actor, browser)
 }
 
 async fn published(app: &TestApp) -> Sent {

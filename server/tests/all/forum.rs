@@ -1,24 +1,9 @@
 //! The forum through the real router: forms, refusals, hostile input.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
-use crate::support::{Answer, TestApp, TestBrowser};
+use crate::support::{Answer, TestApp, forums, signed_in};
 use contract::Locale;
 use domain::{Actor, Role, forum, moderation};
-
-async fn apps() -> Vec<TestApp> {
-    let apps = TestApp::each().await;
-    for app in &apps {
-        forum::seed::seed(&app.bed.services).await.unwrap();
-    }
-    apps
-}
-
-async fn signed_in(app: &TestApp, name: &str, role: Role) -> (Actor, TestBrowser) {
-    let actor = app.bed.member(name, role).await;
-    let mut browser = app.browser();
-    browser.sign_in_as(&actor).await;
-    (actor, browser)
-}
 
 const NEW: [(&str, &str); 4] = [
     ("category", "unions"),
@@ -41,7 +26,7 @@ async fn publish(app: &TestApp, topic: &str, moderator: &Actor) {
 
 #[tokio::test]
 async fn pages_answer_in_three_languages_and_stay_discreet() {
-    for app in apps().await {
+    for app in forums().await {
         let (_, mut member) = signed_in(&app, "ياسمين", Role::Member).await;
         for l in Locale::ALL {
             for path in ["forum", "forum/c/poverty", "forum/new?category=poverty", "my/contributions"] {
@@ -61,7 +46,7 @@ async fn pages_answer_in_three_languages_and_stay_discreet() {
 
 #[tokio::test]
 async fn from_the_question_to_the_answer() {
-    for app in apps().await {
+    for app in forums().await {
         let (_, mut author) = signed_in(&app, "ياسمين", Role::Member).await;
         let (_, mut other) = signed_in(&app, "زيتونة", Role::Member).await;
         let (moderator, mut team) = signed_in(&app, "فريق", Role::Moderator).await;
@@ -124,7 +109,7 @@ async fn from_the_question_to_the_answer() {
 
 #[tokio::test]
 async fn a_refused_form_comes_back_with_everything_in_it() {
-    for app in apps().await {
+    for app in forums().await {
         let (_, mut author) = signed_in(&app, "ياسمين", Role::Member).await;
         let long = "م".repeat(121);
         let body = "نصّ طويل كتبته بعناية\nفي سطرين";
@@ -161,7 +146,7 @@ async fn a_refused_form_comes_back_with_everything_in_it() {
 
 #[tokio::test]
 async fn too_many_and_too_fast_are_told_apart_and_keep_the_text() {
-    for app in apps().await {
+    for app in forums().await {
         let (known, mut author) = signed_in(&app, "ياسمين", Role::Member).await;
         author.post("/ar/forum/new", &NEW).await.assert_status(303);
         // On her first day only three questions are taken.
@@ -184,7 +169,7 @@ async fn too_many_and_too_fast_are_told_apart_and_keep_the_text() {
 /// A client that asks for JSON is told which text waits and where it says how it stands; a browser goes there.
 #[tokio::test]
 async fn what_waits_is_202_for_who_asks_for_json() {
-    for app in apps().await {
+    for app in forums().await {
         let (_, mut author) = signed_in(&app, "ياسمين", Role::Member).await;
         author.always("accept", "application/json");
         let sent = author.post("/ar/forum/new", &NEW).await;
@@ -211,7 +196,7 @@ async fn what_waits_is_202_for_who_asks_for_json() {
 
 #[tokio::test]
 async fn the_preview_sends_nothing_and_keeps_everything() {
-    for app in apps().await {
+    for app in forums().await {
         let (moderator, mut author) = signed_in(&app, "ياسمين", Role::Member).await;
         let preview = [NEW[0], NEW[1], NEW[2], ("action", "preview")];
         let answer = author.post("/ar/forum/new", &preview).await;
@@ -234,7 +219,7 @@ async fn the_preview_sends_nothing_and_keeps_everything() {
 async fn hostile_text_is_inert_everywhere() {
     const EVIL: &str =
         "</textarea><script>alert(1)</script><img src=x onerror=alert(2)>\"'><svg/onload=alert(3)>";
-    for app in apps().await {
+    for app in forums().await {
         let (_, mut author) = signed_in(&app, "ياسمين", Role::Member).await;
         let (moderator, mut team) = signed_in(&app, "فريق", Role::Moderator).await;
         let inert = |answer: &Answer, what: &str| {
@@ -291,7 +276,7 @@ async fn hostile_text_is_inert_everywhere() {
 
 #[tokio::test]
 async fn addresses_that_lead_nowhere_are_404() {
-    for app in apps().await {
+    for app in forums().await {
         let (_, mut member) = signed_in(&app, "ياسمين", Role::Member).await;
         let (moderator, mut team) = signed_in(&app, "فريق", Role::Moderator).await;
         let sent = member.post("/ar/forum/new", &NEW).await;

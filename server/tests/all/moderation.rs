@@ -1,24 +1,9 @@
 //! The desk through the real router.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
-use crate::support::{Answer, TestApp, TestBrowser};
+use crate::support::{Answer, TestBrowser, forums, signed_in};
 use contract::Locale;
-use domain::{Actor, Role, forum};
-
-async fn apps() -> Vec<TestApp> {
-    let apps = TestApp::each().await;
-    for app in &apps {
-        forum::seed::seed(&app.bed.services).await.unwrap();
-    }
-    apps
-}
-
-async fn signed_in(app: &TestApp, name: &str, role: Role) -> (Actor, TestBrowser) {
-    let actor = app.bed.member(name, role).await;
-    let mut browser = app.browser();
-    browser.sign_in_as(&actor).await;
-    (actor, browser)
-}
+use domain::Role;
 
 async fn ask(browser: &mut TestBrowser, title: &str) -> String {
     let form = [("category", "unions"), ("title", title), ("body", "نصّ السؤال"), ("action", "send")];
@@ -40,7 +25,7 @@ fn pairs<'a>(form: &'a [(&'static str, String)]) -> Vec<(&'a str, &'a str)> {
 
 #[tokio::test]
 async fn the_desk_is_for_moderators() {
-    for app in apps().await {
+    for app in forums().await {
         let (_, mut member) = signed_in(&app, "ياسمين", Role::Member).await;
         let topic = ask(&mut member, "سؤال").await;
         let mut guest = app.browser();
@@ -64,7 +49,7 @@ async fn the_desk_is_for_moderators() {
 
 #[tokio::test]
 async fn approve_and_refuse_through_the_plain_forms() {
-    for app in apps().await {
+    for app in forums().await {
         let (_, mut member) = signed_in(&app, "ياسمين", Role::Member).await;
         let (_, mut team) = signed_in(&app, "فريق", Role::Moderator).await;
         let mut guest = app.browser();
@@ -133,7 +118,7 @@ async fn approve_and_refuse_through_the_plain_forms() {
 
 #[tokio::test]
 async fn decisions_that_are_none_are_refused_by_name() {
-    for app in apps().await {
+    for app in forums().await {
         let (_, mut member) = signed_in(&app, "ياسمين", Role::Member).await;
         let (_, mut team) = signed_in(&app, "فريق", Role::Moderator).await;
         ask(&mut member, "سؤال").await;

@@ -1,7 +1,7 @@
 //! Muting, blocking and hidden words through the real router; what the other one sees is the same, byte for byte.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
-use crate::support::{TestApp, TestBrowser};
+use crate::support::{TestApp, TestBrowser, signed_in};
 use contract::Locale;
 use domain::{Actor, Role, forum, moderation, notify};
 use entity::forum::post;
@@ -14,13 +14,6 @@ struct Scene {
     topic: String,
     named: String,
     masked: String,
-}
-
-async fn signed_in(app: &TestApp, name: &str, role: Role) -> (Actor, TestBrowser) {
-    let actor = app.bed.member(name, role).await;
-    let mut browser = app.browser();
-    browser.sign_in_as(&actor).await;
-    (actor, browser)
 }
 
 /// A question of somebody, answered twice by another woman: under her name and under an alias.

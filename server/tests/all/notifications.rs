@@ -4,7 +4,7 @@
 
 use std::sync::Arc;
 
-use crate::support::{Answer, TestApp, TestBrowser};
+use crate::support::{Answer, TestApp, TestBrowser, signed_in};
 use axum::Router;
 use chrono::Duration;
 use contract::Locale;
@@ -29,13 +29,6 @@ async fn apps() -> Vec<(TestApp, MemoryMailer)> {
         apps.push((TestApp::over(bed, Config::default(), Router::new()), mailer));
     }
     apps
-}
-
-async fn signed_in(app: &TestApp, name: &str, role: Role) -> (Actor, TestBrowser) {
-    let actor = app.bed.member(name, role).await;
-    let mut browser = app.browser();
-    browser.sign_in_as(&actor).await;
-    (actor, browser)
 }
 
 /// The fields of the form on a page that posts to this address and holds this text: hidden ones, and the buttons

@@ -1,15 +1,8 @@
 //! What an administrator says about a role in a category, by the form, and what a moderator finds afterwards.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
-use crate::support::{TestApp, TestBrowser};
-use domain::{Actor, Role, forum};
-
-async fn signed_in(app: &TestApp, name: &str, role: Role) -> (Actor, TestBrowser) {
-    let actor = app.bed.member(name, role).await;
-    let mut browser = app.browser();
-    browser.sign_in_as(&actor).await;
-    (actor, browser)
-}
+use crate::support::{TestApp, signed_in};
+use domain::{Role, forum};
 
 /// Addresses of the items that a page of the queue leads to.
 fn items(page: &str) -> Vec<String> {

@@ -1,7 +1,7 @@
 //! Polls through the real router, as a browser without scripts uses them.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
-use crate::support::{Answer, TestApp, TestBrowser};
+use crate::support::{Answer, TestApp, TestBrowser, forums, signed_in};
 use chrono::Duration;
 use contract::{Locale, ids::PostId};
 use domain::{
@@ -14,21 +14,6 @@ use entity::{
     safety::safety_case,
 };
 use sea_orm::{EntityTrait, PaginatorTrait, QueryOrder, sea_query::Expr};
-
-async fn apps() -> Vec<TestApp> {
-    let apps = TestApp::each().await;
-    for app in &apps {
-        forum::seed::seed(&app.bed.services).await.unwrap();
-    }
-    apps
-}
-
-async fn signed_in(app: &TestApp, name: &str, role: Role) -> (Actor, TestBrowser) {
-    let actor = app.bed.member(name, role).await;
-    let mut browser = app.browser();
-    browser.sign_in_as(&actor).await;
-    (actor, browser)
-}
 
 fn plain(answer: &Answer) -> String {
     answer.text().replace(['\u{2068}', '\u{2069}'], "")
@@ -80,7 +65,7 @@ async fn votes(app: &TestApp) -> (i64, Vec<i64>) {
 
 #[tokio::test]
 async fn numbers_come_after_the_vote_and_from_five_on() {
-    for app in apps().await {
+    for app in forums().await {
         let (team, mut moderator) = signed_in(&app, "فريق", Role::Moderator).await;
         let (_, mut asker) = signed_in(&app, "ياسمين", Role::Member).await;
         let topic = ask(&mut asker, &[("poll_days", "7")]).await;
@@ -144,7 +129,7 @@ async fn numbers_come_after_the_vote_and_from_five_on() {
 
 #[tokio::test]
 async fn several_answers_and_votes_that_stay() {
-    for app in apps().await {
+    for app in forums().await {
         let (team, _) = signed_in(&app, "فريق", Role::Moderator).await;
         let (_, mut asker) = signed_in(&app, "ياسمين", Role::Member).await;
         let topic = ask(&mut asker, &[("poll_multiple", "yes"), ("poll_fixed", "yes")]).await;
@@ -164,7 +149,7 @@ async fn several_answers_and_votes_that_stay() {
 
 #[tokio::test]
 async fn answers_freeze_and_author_or_team_end_it() {
-    for app in apps().await {
+    for app in forums().await {
         let (team, mut moderator) = signed_in(&app, "فريق", Role::Moderator).await;
         let (_, mut asker) = signed_in(&app, "ياسمين", Role::Member).await;
         let (_, mut reader) = signed_in(&app, "وردة", Role::Member).await;
@@ -194,7 +179,7 @@ async fn answers_freeze_and_author_or_team_end_it() {
 
 #[tokio::test]
 async fn changed_answers_are_looked_at_like_those_of_a_new_question() {
-    for app in apps().await {
+    for app in forums().await {
         let (team, mut moderator) = signed_in(&app, "فريق", Role::Moderator).await;
         let lead = app.bed.member("رائدة", Role::LeadModerator).await;
         let (_, mut asker) = signed_in(&app, "ياسمين", Role::Member).await;
@@ -263,7 +248,7 @@ async fn changed_answers_are_looked_at_like_those_of_a_new_question() {
 
 #[tokio::test]
 async fn answers_that_say_that_somebody_is_in_danger_come_first() {
-    for app in apps().await {
+    for app in forums().await {
         let lead = app.bed.member("رائدة", Role::LeadModerator).await;
         let (_, mut asker) = signed_in(&app, "ياسمين", Role::Member).await;
         let form = words::Form {
@@ -289,7 +274,7 @@ async fn answers_that_say_that_somebody_is_in_danger_come_first() {
 
 #[tokio::test]
 async fn a_refused_poll_comes_back_with_everything_in_it() {
-    for app in apps().await {
+    for app in forums().await {
         let (_, mut asker) = signed_in(&app, "ياسمين", Role::Member).await;
         let long = format!("قصير\n{}", "م".repeat(81));
         for (choices, days) in [("وحيد", ""), ("أ\nأ", ""), (long.as_str(), ""), ("أ\nب", "8")] {
@@ -321,7 +306,7 @@ async fn a_refused_poll_comes_back_with_everything_in_it() {
 
 #[tokio::test]
 async fn a_vote_goes_with_its_account() {
-    for app in apps().await {
+    for app in forums().await {
         let (team, _) = signed_in(&app, "فريق", Role::Moderator).await;
         let (_, mut asker) = signed_in(&app, "ياسمين", Role::Member).await;
         let (leaver, mut reader) = signed_in(&app, "وردة", Role::Member).await;

@@ -1,6 +1,9 @@
 //! The binary as somebody starts, signals and stops it.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
+mod beside_another;
+mod one_clear_line;
+
 use std::{
     fs,
     io::{BufRead, BufReader, ErrorKind, Read, Write},
@@ -270,99 +273,6 @@ fn a_full_house_waits_instead_of_falling() {
 }
 
 #[test]
-fn a_taken_port_is_one_clear_line() {
-    let folder = tempfile::tempdir().unwrap();
-    let taken = TcpListener::bind("127.0.0.1:0").unwrap();
-    let address = taken.local_addr().unwrap().to_string();
-    let output = run(folder.path(), &["serve", "--listen", &address, "--data", "data"]);
-    let error = text(&output.stderr);
-    assert_eq!(output.status.code(), Some(1));
-    assert!(error.contains(&address) && error.contains("taken") && error.contains("--listen"), "{error}");
-    assert_eq!(error.lines().count(), 1, "{error}");
-    assert!(!folder.path().join("data").exists(), "nothing was created");
-}
-
-/// Runs the program without the right to read and write everything, which root has: `closed` tells who we are.
-fn as_everybody(folder: &Path, arguments: &[&str]) -> std::process::Output {
-    if fs::read_dir(folder.join("closed")).is_err() {
-        return run(folder, arguments);
-    }
-    let mut plain = jusoor(folder);
-    plain.args(arguments);
-    let mut command = Command::new("setpriv");
-    command
-        .args(["--bounding-set=-dac_override,-dac_read_search", "--inh-caps=-dac_override,-dac_read_search"])
-        .arg(plain.get_program())
-        .args(plain.get_args())
-        .current_dir(folder);
-    for (name, value) in plain.get_envs() {
-        match value {
-            Some(value) => command.env(name, value),
-            None => command.env_remove(name),
-        };
-    }
-    command.output().unwrap()
-}
-
-#[test]
-fn a_data_folder_that_cannot_be_used_is_one_clear_line() {
-    let folder = tempfile::tempdir().unwrap();
-    fs::write(folder.path().join("file"), "not a folder").unwrap();
-    let mut cases = vec![("file", "file"), ("file/data", "file/data"), ("/proc/data", "/proc/data")];
-    let closed = folder.path().join("closed");
-    fs::create_dir(&closed).unwrap();
-    fs::set_permissions(&closed, fs::Permissions::from_mode(0o000)).unwrap();
-    cases.push(("closed", "closed"));
-    let fixed = folder.path().join("fixed");
-    fs::create_dir(&fixed).unwrap();
-    fs::set_permissions(&fixed, fs::Permissions::from_mode(0o500)).unwrap();
-    cases.push(("fixed", "fixed"));
-    for (data, named) in cases {
-        for command in ["serve", "seed"] {
-            let mut arguments = vec![command, "--data", data];
-            if command == "serve" {
-                arguments.extend(["--listen", "127.0.0.1:0"]);
-            }
-            let output = as_everybody(folder.path(), &arguments);
-            let error = text(&output.stderr);
-            assert_eq!(output.status.code(), Some(1), "{error}");
-            assert!(error.contains(named) && error.contains("data folder"), "{error}");
-            assert_eq!(error.lines().count(), 1, "{error}");
-        }
-    }
-}
-
-#[test]
-fn a_damaged_database_or_secret_is_named() {
-    let folder = tempfile::tempdir().unwrap();
-    fs::create_dir(folder.path().join("data")).unwrap();
-    fs::write(folder.path().join("data/jusoor.sqlite"), "this is no database".repeat(300)).unwrap();
-    let output = run(folder.path(), &["seed", "--data", "data"]);
-    let error = text(&output.stderr);
-    assert_eq!(output.status.code(), Some(1));
-    assert!(error.contains("jusoor.sqlite") && !error.contains("panicked"), "{error}");
-
-    fs::create_dir(folder.path().join("other")).unwrap();
-    fs::write(folder.path().join("other/secrets.toml"), "key = \"short\"").unwrap();
-    let output = run(folder.path(), &["seed", "--data", "other"]);
-    let error = text(&output.stderr);
-    assert!(!output.status.success() && error.contains("secrets.toml") && error.contains("64"), "{error}");
-}
-
-#[test]
-fn an_absent_database_server_is_named_without_its_password() {
-    let folder = tempfile::tempdir().unwrap();
-    let output = jusoor(folder.path())
-        .args(["migrate", "status"])
-        .env("JUSOOR__DATABASE__URL", "postgres://jusoor:geheim@127.0.0.1:1/jusoor")
-        .output()
-        .unwrap();
-    let error = text(&output.stderr);
-    assert_eq!(output.status.code(), Some(1));
-    assert!(error.contains("jusoor:***@127.0.0.1:1") && !error.contains("geheim"), "{error}");
-}
-
-#[test]
 fn migrates_seeds_and_examines() {
     let folder = tempfile::tempdir().unwrap();
     let status = run(folder.path(), &["migrate", "status", "--data", "d"]);
@@ -404,110 +314,6 @@ fn migrates_seeds_and_examines() {
     assert_eq!(text(&down.stdout).lines().filter(|line| line.starts_with("pending")).count(), 1);
     let wrong = jusoor(folder.path()).arg("doctor").env("JUSOOR__SERVER__X", "1").output().unwrap();
     assert!(text(&wrong.stdout).contains("WRONG  configuration: server.x") && wrong.status.code() == Some(1));
-}
-
-/// A database of its own on the server of the tests; nothing where there is none.
-fn postgres_database(of: &str) -> Option<String> {
-    let base = std::env::var("TEST_DATABASE_URL").ok()?;
-    let name = format!("p_{}_{of}", std::process::id());
-    let runtime = tokio::runtime::Runtime::new().unwrap();
-    runtime.block_on(async {
-        use sea_orm::{ConnectionTrait, Database};
-        let admin = Database::connect(&base).await.unwrap();
-        admin.execute_unprepared(&format!("CREATE DATABASE {name}")).await.unwrap();
-        admin.close().await.unwrap();
-    });
-    let (server, _) = base.rsplit_once('/').unwrap();
-    Some(format!("{server}/{name}"))
-}
-
-#[test]
-fn the_program_works_on_postgresql_from_migration_to_a_page() {
-    let Some(url) = postgres_database("page") else { return };
-    let folder = tempfile::tempdir().unwrap();
-    let command = |arguments: &[&str]| {
-        let output = jusoor(folder.path())
-            .args(arguments)
-            .args(["--data", "data"])
-            .env("JUSOOR__DATABASE__URL", &url)
-            .output()
-            .unwrap();
-        assert!(output.status.success(), "{arguments:?}: {}{}", text(&output.stdout), text(&output.stderr));
-        text(&output.stdout)
-    };
-    assert!(command(&["migrate", "up"]).lines().all(|line| line.starts_with("applied")));
-    command(&["seed"]);
-    assert_eq!(command(&["seed"]), "0 rows new or changed\n");
-    assert!(command(&["doctor"]).contains("ok     database"));
-    assert!(!folder.path().join("data/jusoor.sqlite").exists(), "nothing is kept in a file");
-    let mut portal = Portal::start_in(folder, &[("JUSOOR__DATABASE__URL", &url)]);
-    assert!(portal.get("/ar").contains("200 OK"));
-    assert!(portal.get("/ar/forum").contains("200 OK"));
-    portal.signal("TERM");
-    assert!(portal.wait(Duration::from_secs(10)).0, "{}", portal.log());
-}
-
-/// Writes into a database beside the program.
-fn write_into(url: &str, sql: &str) {
-    tokio::runtime::Runtime::new().unwrap().block_on(async {
-        use sea_orm::{ConnectionTrait, Database};
-        let db = Database::connect(url).await.unwrap();
-        db.execute_unprepared(sql).await.unwrap();
-        db.close().await.unwrap();
-    });
-}
-
-#[test]
-fn an_older_program_serves_beside_a_newer_one_unless_that_took_something_away() {
-    let applied = |name: &str| {
-        format!("INSERT INTO seaql_migrations (version, applied_at) VALUES ('{name}', 1700000000)")
-    };
-    for postgres in [None].into_iter().chain(postgres_database("beside").map(Some)) {
-        let folder = tempfile::tempdir().unwrap();
-        let file = format!("sqlite://{}?mode=rwc", folder.path().join("data/jusoor.sqlite").display());
-        let environment: Vec<(&str, &str)> =
-            postgres.iter().map(|url| ("JUSOOR__DATABASE__URL", url.as_str())).collect();
-        let url = postgres.as_deref().unwrap_or(&file);
-        let command = |folder: &Path, arguments: &[&str]| {
-            let mut command = jusoor(folder);
-            command.args(arguments).args(["--data", "data"]).envs(environment.iter().copied());
-            command.output().unwrap()
-        };
-        let made = command(folder.path(), &["seed"]);
-        assert!(made.status.success(), "{}", text(&made.stderr));
-        // What the release after this one leaves there, and what only it knows of the content.
-        write_into(url, "CREATE TABLE of_the_newer (id TEXT PRIMARY KEY)");
-        write_into(
-            url,
-            "UPDATE category_text SET name = 'Nom du nouveau' WHERE category = 'unions' AND locale = 'fr'",
-        );
-        write_into(url, &applied("m99991230_000001_expands"));
-
-        let mut portal = Portal::start_in(folder, &environment);
-        assert!(portal.get("/ar").contains("200 OK"), "{url}");
-        assert!(portal.get("/fr/forum/c/unions").contains("Nom du nouveau"), "{url}");
-        assert!(portal.log().contains("m99991230_000001_expands"), "{}", portal.log());
-        portal.signal("TERM");
-        assert!(portal.wait(Duration::from_secs(10)).0, "{}", portal.log());
-        let folder = std::mem::replace(&mut portal.folder, tempfile::tempdir().unwrap());
-        let status = command(folder.path(), &["migrate", "status"]);
-        let lines = text(&status.stdout);
-        assert!(status.status.success() && !lines.contains("pending"), "{lines}{}", text(&status.stderr));
-        assert!(lines.contains("newer  m99991230_000001_expands"), "{lines}");
-        let doctor = text(&command(folder.path(), &["doctor"]).stdout);
-        assert!(doctor.contains("a newer program has added 1 migrations"), "{doctor}");
-
-        for (name, says) in [
-            ("m99991230_000002_contracts_names", "cannot live with"),
-            ("m00000000_000000_elsewhere", "not simply newer"),
-        ] {
-            write_into(url, &applied(name));
-            let refused = command(folder.path(), &["serve", "--listen", "127.0.0.1:0"]);
-            let error = text(&refused.stderr);
-            assert_eq!(refused.status.code(), Some(1), "{url} {name}: {error}");
-            assert!(error.contains(name) && error.contains(says), "{url}: {error}");
-        }
-    }
 }
 
 /// Turns one byte of a kept file round, and back.

@@ -1,7 +1,7 @@
 //! Structured quotes through the real router: into the form, onto the page, and away again with their source.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
-use crate::support::{Answer, TestApp, TestBrowser};
+use crate::support::{Answer, TestApp, signed_in};
 use contract::{FieldCode, Locale};
 use domain::{
     Actor, Role,
@@ -19,13 +19,6 @@ async fn apps() -> Vec<TestApp> {
         forum::seed::seed(&app.bed.services).await.unwrap();
     }
     apps
-}
-
-async fn signed_in(app: &TestApp, name: &str, role: Role) -> (Actor, TestBrowser) {
-    let actor = app.bed.member(name, role).await;
-    let mut browser = app.browser();
-    browser.sign_in_as(&actor).await;
-    (actor, browser)
 }
 
 async fn ask(app: &TestApp, who: &Actor, category: &str, body: &str, hide: bool) -> Sent {

@@ -1,7 +1,7 @@
 //! Reactions, bookmarks and content notes through the real router, as a browser without scripts uses them.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
-use crate::support::{Answer, TestApp, TestBrowser};
+use crate::support::{Answer, TestApp, forums, signed_in};
 use chrono::Duration;
 use contract::Locale;
 use domain::{
@@ -11,21 +11,6 @@ use domain::{
 };
 use entity::forum::{bookmark, post, reaction, topic};
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, sea_query::Expr};
-
-async fn apps() -> Vec<TestApp> {
-    let apps = TestApp::each().await;
-    for app in &apps {
-        forum::seed::seed(&app.bed.services).await.unwrap();
-    }
-    apps
-}
-
-async fn signed_in(app: &TestApp, name: &str, role: Role) -> (Actor, TestBrowser) {
-    let actor = app.bed.member(name, role).await;
-    let mut browser = app.browser();
-    browser.sign_in_as(&actor).await;
-    (actor, browser)
-}
 
 async fn published(app: &TestApp, author: &Actor, team: &Actor) -> Sent {
     app.bed.clock.advance(Duration::minutes(2));
@@ -52,7 +37,7 @@ fn plain(answer: &Answer) -> String {
 
 #[tokio::test]
 async fn kind_words_without_words() {
-    for app in apps().await {
+    for app in forums().await {
         let (author, mut asker) = signed_in(&app, "ياسمين", Role::Member).await;
         let (team, _) = signed_in(&app, "فريق", Role::Moderator).await;
         let sent = published(&app, &author, &team).await;
@@ -104,7 +89,7 @@ async fn kind_words_without_words() {
 
 #[tokio::test]
 async fn a_block_parts_the_two_and_the_blocked_one_cannot_tell() {
-    for app in apps().await {
+    for app in forums().await {
         let s = &app.bed.services;
         let (author, mut asker) = signed_in(&app, "ياسمين", Role::Member).await;
         let (blocked, mut hers) = signed_in(&app, "نجمة", Role::Member).await;
@@ -183,7 +168,7 @@ async fn a_block_parts_the_two_and_the_blocked_one_cannot_tell() {
 
 #[tokio::test]
 async fn what_is_not_open_takes_no_reaction() {
-    for app in apps().await {
+    for app in forums().await {
         let (author, _) = signed_in(&app, "ياسمين", Role::Member).await;
         let (team, _) = signed_in(&app, "فريق", Role::Moderator).await;
         let (_, mut reader) = signed_in(&app, "وردة", Role::Member).await;
@@ -215,7 +200,7 @@ async fn what_is_not_open_takes_no_reaction() {
 
 #[tokio::test]
 async fn bookmarks_are_hers_alone() {
-    for app in apps().await {
+    for app in forums().await {
         let (author, _) = signed_in(&app, "ياسمين", Role::Member).await;
         let (team, _) = signed_in(&app, "فريق", Role::Moderator).await;
         let (_, mut reader) = signed_in(&app, "وردة", Role::Member).await;
@@ -261,7 +246,7 @@ async fn bookmarks_are_hers_alone() {
 
 #[tokio::test]
 async fn a_content_note_stands_before_the_text() {
-    for app in apps().await {
+    for app in forums().await {
         let (team, mut moderator) = signed_in(&app, "فريق", Role::Moderator).await;
         let (_, mut member) = signed_in(&app, "ياسمين", Role::Member).await;
         let form = member.get("/fr/forum/new?category=unions").await;

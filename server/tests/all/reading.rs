@@ -1,7 +1,9 @@
 //! Reading through the real router: audiences, closed and pinned topics, what is new, permalinks, sizes.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
-use crate::support::{Answer, TestApp, TestBrowser};
+mod open_page;
+
+use crate::support::{Answer, TestApp, TestBrowser, forums, next_event, open_stream, signed_in};
 use chrono::Duration;
 use contract::Locale;
 use domain::{
@@ -10,21 +12,6 @@ use domain::{
 };
 use entity::forum::{post, topic};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, sea_query::Expr};
-
-async fn apps() -> Vec<TestApp> {
-    let apps = TestApp::each().await;
-    for app in &apps {
-        forum::seed::seed(&app.bed.services).await.unwrap();
-    }
-    apps
-}
-
-async fn signed_in(app: &TestApp, name: &str, role: Role) -> (Actor, TestBrowser) {
-    let actor = app.bed.member(name, role).await;
-    let mut browser = app.browser();
-    browser.sign_in_as(&actor).await;
-    (actor, browser)
-}
 
 async fn ask(app: &TestApp, team: &Actor, category: &str, title: &str, body: &str) -> Sent {
     app.bed.clock.advance(Duration::minutes(2));
@@ -50,7 +37,7 @@ fn plain(answer: &Answer) -> String {
 
 #[tokio::test]
 async fn a_room_for_members_is_not_there_for_guests() {
-    for app in apps().await {
+    for app in forums().await {
         let (team, mut moderator) = signed_in(&app, "فريق", Role::Moderator).await;
         let (_, mut member) = signed_in(&app, "ياسمين", Role::Member).await;
         let mut guest = app.browser();
@@ -91,7 +78,7 @@ async fn a_room_for_members_is_not_there_for_guests() {
 
 #[tokio::test]
 async fn search_engines_list_only_what_opted_in() {
-    for app in apps().await {
+    for app in forums().await {
         let (team, mut moderator) = signed_in(&app, "فريق", Role::Moderator).await;
         let sent = ask(&app, &team, "unions", "سؤال عن العقد", "نصّ").await;
         let mut guest = app.browser();
@@ -123,7 +110,7 @@ async fn search_engines_list_only_what_opted_in() {
 
 #[tokio::test]
 async fn a_closed_topic_says_so_and_keeps_her_text() {
-    for app in apps().await {
+    for app in forums().await {
         let (team, mut moderator) = signed_in(&app, "فريق", Role::Moderator).await;
         let (_, mut member) = signed_in(&app, "ياسمين", Role::Member).await;
         let mut guest = app.browser();
@@ -189,46 +176,8 @@ async fn a_closed_topic_says_so_and_keeps_her_text() {
 }
 
 #[tokio::test]
-async fn what_is_new_is_told_in_lists_and_in_the_topic() {
-    for app in apps().await {
-        let (team, _) = signed_in(&app, "فريق", Role::Moderator).await;
-        let (_, mut member) = signed_in(&app, "ياسمين", Role::Member).await;
-        let mut guest = app.browser();
-        let sent = ask(&app, &team, "unions", "سؤال", "نصّ").await;
-        for n in 0..20 {
-            answer(&app, &team, &sent, &format!("جواب {n}")).await;
-        }
-        let topic = format!("/en/forum/t/{}", sent.topic);
-        let first = member.get(&topic).await;
-        assert!(!plain(&first).contains("new text"), "nothing is new at the first visit");
-        position::waiting::settled().await;
-        let list = plain(&member.get("/en/forum/c/unions").await);
-        assert!(list.contains("1 new text") && list.contains("?page=2#fresh"), "{list}");
-        let second = member.get(&format!("{topic}?page=2")).await;
-        second.assert_text("id=\"fresh\"").assert_text("New since you were here");
-        position::waiting::settled().await;
-        // The first page in another tab, late: nothing moves back.
-        member.get(&topic).await;
-        position::waiting::settled().await;
-        assert!(!plain(&member.get("/en/forum/c/unions").await).contains("new text"));
-        answer(&app, &team, &sent, "آخر").await;
-        answer(&app, &team, &sent, "وآخر").await;
-        for (l, words) in [("en", "2 new texts"), ("fr", "2 nouveaux textes"), ("ar", "نصّان جديدان")]
-        {
-            let list = plain(&member.get(&format!("/{l}/forum/c/unions")).await);
-            assert!(list.contains(words), "{words}");
-        }
-        // A guest is not followed; she has a plain way to look again.
-        let page = guest.get(&format!("{topic}?page=2")).await;
-        page.assert_text("Look for new texts");
-        assert!(!page.text().contains("id=\"fresh\""));
-        assert!(!plain(&guest.get("/en/forum/c/unions").await).contains("new text"));
-    }
-}
-
-#[tokio::test]
 async fn a_permalink_leads_to_page_and_anchor() {
-    for app in apps().await {
+    for app in forums().await {
         let (team, _) = signed_in(&app, "فريق", Role::Moderator).await;
         let (_, mut member) = signed_in(&app, "ياسمين", Role::Member).await;
         let mut guest = app.browser();
@@ -266,7 +215,7 @@ async fn a_permalink_leads_to_page_and_anchor() {
 
 #[tokio::test]
 async fn lists_are_filtered_by_language_and_filters_stay() {
-    for app in apps().await {
+    for app in forums().await {
         let (team, _) = signed_in(&app, "فريق", Role::Moderator).await;
         let mut guest = app.browser();
         ask(&app, &team, "unions", "سؤال عن العقد", "نصّ عربي").await;
@@ -295,7 +244,7 @@ async fn weight(browser: &mut TestBrowser, path: &str) -> usize {
 
 #[tokio::test]
 async fn a_page_of_twenty_texts_stays_light() {
-    for app in apps().await {
+    for app in forums().await {
         let (team, _) = signed_in(&app, "فريق", Role::Moderator).await;
         let (_, mut member) = signed_in(&app, "ياسمين", Role::Member).await;
         let mut guest = app.browser();
@@ -319,82 +268,9 @@ async fn a_page_of_twenty_texts_stays_light() {
     }
 }
 
-/// The next event of a stream, or nothing when it ended.
-async fn next_event(body: &mut http_body_util::BodyDataStream<axum::body::Body>) -> Option<String> {
-    use futures::StreamExt;
-    let wait = tokio::time::timeout(std::time::Duration::from_secs(15), body.next());
-    let bytes = wait.await.expect("an event in time")?.expect("a piece");
-    Some(String::from_utf8(bytes.to_vec()).expect("text").replace(['\u{2068}', '\u{2069}'], ""))
-}
-
-async fn open_stream(app: &TestApp, actor: &Actor, path: &str) -> axum::response::Response {
-    use tower::ServiceExt;
-    let cookie = format!("{}={}", crate::support::session_cookie(&app.state), app.session_of(actor).await);
-    let request = http::Request::get(path)
-        .header("host", "127.0.0.1:3000")
-        .header("cookie", cookie)
-        .body(axum::body::Body::empty())
-        .unwrap();
-    app.router.clone().oneshot(request).await.unwrap()
-}
-
-#[tokio::test]
-async fn what_comes_meanwhile_is_told_to_who_may_see_it() {
-    for app in apps().await {
-        let (team, _) = signed_in(&app, "فريق", Role::Moderator).await;
-        let (reader, mut browser) = signed_in(&app, "ياسمين", Role::Member).await;
-        let sent = ask(&app, &team, "unions", "سؤال", "نصّ").await;
-        let path = |l: &str| format!("/{l}/forum/t/{}/live?after=1", sent.topic);
-        // The island stands on her page; a guest has the plain link alone.
-        browser.get(&format!("/en/forum/t/{}", sent.topic)).await.assert_text("live?after=1");
-        let mut guest = app.browser();
-        let page = guest.get(&format!("/en/forum/t/{}", sent.topic)).await;
-        assert!(!page.text().contains("/live?") && page.text().contains("Look for new texts"));
-        guest.get(&path("en")).await.assert_status(204);
-        browser.get("/en/forum/t/nowhere12345/live?after=1").await.assert_status(404);
-        assert_eq!(browser.get("/en/forum/t/abcd1234/live").await.location(), "/en/forum/t/abcd1234");
-
-        let response = open_stream(&app, &reader, &path("en")).await;
-        assert_eq!(response.status(), 200);
-        assert_eq!(response.headers()["content-type"], "text/event-stream");
-        assert!(response.headers()["cache-control"].to_str().unwrap().contains("no-store"));
-        let mut english = http_body_util::BodyDataStream::new(response.into_body());
-        let response = open_stream(&app, &reader, &path("ar")).await;
-        let mut arabic = http_body_util::BodyDataStream::new(response.into_body());
-        answer(&app, &team, &sent, "جديد").await;
-        assert_eq!(next_event(&mut english).await.unwrap(), "data: 1 new text\n\n");
-        assert_eq!(next_event(&mut arabic).await.unwrap(), "data: نصّ جديد واحد\n\n");
-        assert_eq!(app.state.live.open(), 2);
-
-        // A few tabs of one woman, not more; a closed one gives its place back.
-        let mut tabs = Vec::new();
-        for _ in 0..2 {
-            tabs.push(open_stream(&app, &reader, &path("en")).await);
-        }
-        assert_eq!(open_stream(&app, &reader, &path("en")).await.status(), 503);
-        drop(tabs);
-        assert_eq!(app.state.live.open(), 2);
-
-        // The room is closed to her: the stream ends with the next change, and tells nothing.
-        set(&app, "unions", Change { audience: Some("staff".into()), ..Change::default() }).await;
-        answer(&app, &team, &sent, "سرّ").await;
-        assert_eq!(next_event(&mut english).await, None);
-        assert_eq!(open_stream(&app, &reader, &path("en")).await.status(), 404);
-        drop(arabic);
-        assert_eq!(open_stream(&app, &team, &path("en")).await.status(), 200);
-
-        // The server stops: whoever waits is let go.
-        let response = open_stream(&app, &team, &format!("/en/forum/t/{}/live?after=99", sent.topic)).await;
-        let mut waiting = http_body_util::BodyDataStream::new(response.into_body());
-        app.state.drain();
-        assert_eq!(next_event(&mut waiting).await, None);
-        assert_eq!(open_stream(&app, &team, &path("en")).await.status(), 503);
-    }
-}
-
 #[tokio::test]
 async fn an_erased_topic_is_gone_and_not_unknown() {
-    for app in apps().await {
+    for app in forums().await {
         let (team, mut moderator) = signed_in(&app, "فريق", Role::Moderator).await;
         let (_, mut member) = signed_in(&app, "ياسمين", Role::Member).await;
         let sent = ask(&app, &team, "unions", "سؤال زال", "نصّ زال").await;
@@ -426,7 +302,7 @@ async fn an_erased_topic_is_gone_and_not_unknown() {
 
 #[tokio::test]
 async fn helplines_stand_where_the_category_says_so() {
-    for app in apps().await {
+    for app in forums().await {
         let (team, _) = signed_in(&app, "فريق", Role::Moderator).await;
         let (_, mut member) = signed_in(&app, "ياسمين", Role::Member).await;
         let mut guest = app.browser();

@@ -1,10 +1,10 @@
 //! The second step, the desk's pages and invitations through the real router.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
-use crate::support::{Answer, TestApp, TestBrowser};
+use crate::support::{Answer, TestApp, TestBrowser, forums, signed_in};
 use contract::Locale;
 use domain::{
-    Actor, Member, Role,
+    Member, Role,
     forum::{self, NewTopic},
     identity::{
         self, Passphrase,
@@ -20,14 +20,6 @@ use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, Pagi
 
 const SECRET: &str = "colline lampe safran train";
 
-async fn apps() -> Vec<TestApp> {
-    let apps = TestApp::each().await;
-    for app in &apps {
-        forum::seed::seed(&app.bed.services).await.unwrap();
-    }
-    apps
-}
-
 /// An account with a passphrase, and a browser that signed in by the form.
 async fn by_the_form(app: &TestApp, name: &str, role: Role) -> (Member, TestBrowser, Answer) {
     let made =
@@ -40,13 +32,6 @@ async fn by_the_form(app: &TestApp, name: &str, role: Role) -> (Member, TestBrow
 async fn sign_in(browser: &mut TestBrowser, name: &str) -> Answer {
     let form = [("pseudonym", name), ("passphrase", SECRET), ("next", "/ar/desk/queue")];
     browser.post("/ar/sign-in", &form).await
-}
-
-async fn signed_in(app: &TestApp, name: &str, role: Role) -> (Actor, TestBrowser) {
-    let actor = app.bed.member(name, role).await;
-    let mut browser = app.browser();
-    browser.sign_in_as(&actor).await;
-    (actor, browser)
 }
 
 /// The secret that the set-up page shows as text.
@@ -78,7 +63,7 @@ async fn set_up(app: &TestApp, browser: &mut TestBrowser, path: &str) -> (TotpSe
 
 #[tokio::test]
 async fn the_team_sets_its_second_step_up_before_anything_privileged() {
-    for app in apps().await {
+    for app in forums().await {
         let (_, mut browser, answer) = by_the_form(&app, "Sanad", Role::Moderator).await;
         answer.assert_status(303);
         assert_eq!(answer.location(), "/ar/desk/queue");
@@ -157,7 +142,7 @@ async fn the_team_sets_its_second_step_up_before_anything_privileged() {
 
 #[tokio::test]
 async fn a_member_may_have_a_second_step_and_give_it_up() {
-    for app in apps().await {
+    for app in forums().await {
         let (_, mut browser, answer) = by_the_form(&app, "Lune Dorée", Role::Member).await;
         answer.assert_status(303);
         let other_browser = {
@@ -183,7 +168,7 @@ async fn a_member_may_have_a_second_step_and_give_it_up() {
 
 #[tokio::test]
 async fn a_recovery_code_opens_the_account_but_not_the_second_step() {
-    for app in apps().await {
+    for app in forums().await {
         let (made, mut browser, _) = by_the_form(&app, "Lune Dorée", Role::Member).await;
         set_up(&app, &mut browser, "/ar/account/two-step").await;
         let proved = app.bed.proved(&made);
@@ -208,7 +193,7 @@ async fn a_recovery_code_opens_the_account_but_not_the_second_step() {
 
 #[tokio::test]
 async fn losing_a_role_counts_at_the_next_request() {
-    for app in apps().await {
+    for app in forums().await {
         let (moderator, mut team) = signed_in(&app, "فريق", Role::Moderator).await;
         let (_, mut admin) = signed_in(&app, "مديرة", Role::Admin).await;
         let id = moderator.member_id().unwrap().clone();
@@ -254,7 +239,7 @@ async fn losing_a_role_counts_at_the_next_request() {
 /// Without rows she would moderate everywhere: they stay when the category goes.
 #[tokio::test]
 async fn a_moderator_whose_categories_are_gone_moderates_nothing() {
-    for app in apps().await {
+    for app in forums().await {
         let db = app.bed.services.db.writer();
         let (author, _) = signed_in(&app, "ياسمين", Role::Member).await;
         let (moderator, mut team) = signed_in(&app, "فريق", Role::Moderator).await;
@@ -285,7 +270,7 @@ async fn a_moderator_whose_categories_are_gone_moderates_nothing() {
 
 #[tokio::test]
 async fn a_moderator_of_one_category_sees_and_decides_only_there() {
-    for app in apps().await {
+    for app in forums().await {
         let (author, _) = signed_in(&app, "ياسمين", Role::Member).await;
         let (moderator, mut team) = signed_in(&app, "فريق", Role::Moderator).await;
         role_scope::ActiveModel {
@@ -325,7 +310,7 @@ async fn a_moderator_of_one_category_sees_and_decides_only_there() {
 
 #[tokio::test]
 async fn invited_into_the_team() {
-    for app in apps().await {
+    for app in forums().await {
         let (_, mut admin) = signed_in(&app, "مديرة", Role::Admin).await;
         let page = admin.get("/fr/desk/invitations").await;
         let key = page.hidden("form_key").unwrap();
@@ -362,7 +347,7 @@ async fn invited_into_the_team() {
 
 #[tokio::test]
 async fn the_desk_shows_what_a_role_opens_in_three_languages() {
-    for app in apps().await {
+    for app in forums().await {
         let pages = ["queue", "members", "invitations", "sessions", "configuration", "audit"];
         for (role, open) in [
             (Role::Moderator, vec!["queue"]),

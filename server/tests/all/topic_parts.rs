@@ -1,18 +1,11 @@
 //! Splitting and joining topics, as a browser without scripts sees it.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
-use crate::support::{TestApp, TestBrowser};
+use crate::support::{TestApp, signed_in};
 use contract::Locale;
 use domain::{Actor, Role, forum, testing::TestBed};
 use entity::forum::post;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
-
-async fn signed_in(app: &TestApp, name: &str, role: Role) -> (Actor, TestBrowser) {
-    let actor = app.bed.member(name, role).await;
-    let mut browser = app.browser();
-    browser.sign_in_as(&actor).await;
-    (actor, browser)
-}
 
 /// What the team itself publishes is public at once.
 async fn topic(bed: &TestBed, team: &Actor, title: &str, answers: &[&str]) -> String {

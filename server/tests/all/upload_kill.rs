@@ -4,24 +4,14 @@
 
 use std::{
     fs,
-    io::{BufRead, BufReader, Read, Write},
-    net::{SocketAddr, TcpStream},
-    process::{Child, Command, Stdio},
+    io::Write,
+    net::TcpStream,
     time::{Duration, Instant},
 };
 
-use contract::ids::MemberId;
-use domain::{
-    Member, Role,
-    library::blobs,
-    services::new_id,
-    testing::{TestBed, signed_in},
-};
-use entity::{
-    identity::member,
-    library::{blob, upload},
-};
-use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait};
+use domain::{Role, library::blobs, testing::TestBed};
+use entity::library::{blob, upload};
+use sea_orm::EntityTrait;
 use server::{
     boot,
     config::{Config, Secret},
@@ -30,7 +20,7 @@ use server::{
 };
 use tempfile::TempDir;
 
-use crate::support::{session_cookie, session_of};
+use crate::support::running::{Running, account, answer, logged};
 
 pub(crate) const MIB: usize = 1024 * 1024;
 
@@ -49,30 +39,13 @@ impl Town {
         let services = boot::open(&config).await.unwrap();
         domain::seed::seed(&services).await.unwrap();
         let state = AppState::new(services.clone(), config.clone(), SiteFiles::none());
-        let id = new_id();
-        member::ActiveModel {
-            id: Set(id.clone()),
-            pseudonym: Set("Rayonnage".to_owned()),
-            skeleton: Set(format!("rayonnage-{id}")),
-            passphrase_hash: Set("!".to_owned()),
-            role: Set(Role::Librarian.as_str().to_owned()),
-            state: Set("active".to_owned()),
-            locale: Set("ar".to_owned()),
-            joined_month: Set("2026-11".to_owned()),
-            terms_version: Set("2026-11-23".to_owned()),
-        }
-        .insert(services.db.writer())
-        .await
-        .unwrap();
-        let member = Member::new(MemberId::trusted(id), "Rayonnage".to_owned(), Role::Librarian);
-        let session = session_of(&state, &signed_in(member, services.now_ms())).await;
-        let cookie = format!("{}={session}", session_cookie(&state));
+        let (_, cookie) = account(&state, "Rayonnage", Role::Librarian).await;
         services.db.close().await;
         Self { folder, config, cookie }
     }
 
     pub(crate) fn log(&self) -> String {
-        fs::read_to_string(self.folder.path().join("log")).unwrap_or_default()
+        logged(self.folder.path())
     }
 
     pub(crate) async fn row(&self, id: &str) -> upload::Model {
@@ -84,50 +57,25 @@ impl Town {
 }
 
 pub(crate) struct Portal {
-    pub(crate) child: Child,
-    address: SocketAddr,
+    pub(crate) running: Running,
     cookie: String,
 }
 
 impl Portal {
     pub(crate) fn start(town: &Town) -> Self {
-        let folder = town.folder.path();
-        let log = fs::File::options().create(true).append(true).open(folder.join("log")).unwrap();
-        let mut command = Command::new(env!("CARGO_BIN_EXE_jusoor"));
-        command
-            .args(["serve", "--listen", "127.0.0.1:0", "--data", "data"])
-            .current_dir(folder)
-            .env_clear()
-            .stdin(Stdio::null())
-            .stdout(Stdio::piped())
-            .stderr(log);
-        let database = &town.config.database.url.0;
-        if !database.is_empty() {
-            command.env("JUSOOR__DATABASE__URL", database);
-        }
-        let mut child = command.spawn().unwrap();
-        let mut address = None;
-        for line in BufReader::new(child.stdout.take().unwrap()).lines().map_while(Result::ok) {
-            if let Some((_, url)) = line.split_once("answers at http://") {
-                address = url.parse().ok();
-            }
-            if line.contains("user create") {
-                break;
-            }
-        }
-        let address = address.unwrap_or_else(|| panic!("it does not start: {}", town.log()));
-        Self { child, address, cookie: town.cookie.clone() }
+        let running = Running::start(town.folder.path(), &town.config.database.url.0);
+        Self { running, cookie: town.cookie.clone() }
     }
 
     /// The head of a request; its body follows.
     pub(crate) fn open(&self, method: &str, path: &str, headers: &str) -> TcpStream {
-        let mut stream = TcpStream::connect(self.address).unwrap();
+        let mut stream = TcpStream::connect(self.running.address).unwrap();
         stream.set_read_timeout(Some(Duration::from_secs(60))).unwrap();
         write!(
             stream,
             "{method} {path} HTTP/1.1\r\nHost: {}\r\nCookie: {}\r\nSec-Fetch-Site: same-origin\r\n\
              Tus-Resumable: 1.0.0\r\nConnection: close\r\n{headers}\r\n",
-            self.address, self.cookie
+            self.running.address, self.cookie
         )
         .unwrap();
         stream
@@ -139,23 +87,9 @@ impl Portal {
         header(&answer, "upload-offset").parse().unwrap()
     }
 
-    pub(crate) fn kill(mut self) {
-        self.child.kill().unwrap();
-        self.child.wait().unwrap();
+    pub(crate) fn kill(self) {
+        self.running.kill();
     }
-}
-
-impl Drop for Portal {
-    fn drop(&mut self) {
-        let _ = self.child.kill();
-        let _ = self.child.wait();
-    }
-}
-
-pub(crate) fn answer(stream: &mut TcpStream) -> String {
-    let mut answer = Vec::new();
-    stream.read_to_end(&mut answer).unwrap();
-    String::from_utf8_lossy(&answer).into_owned()
 }
 
 pub(crate) fn header(answer: &str, name: &str) -> String {

@@ -19,8 +19,8 @@ use sea_orm::EntityTrait;
 use server::boot;
 
 use crate::{
-    support::encode,
-    upload_kill::{MIB, Portal, Town, answer, header, patch, recording},
+    support::{encode, running::answer},
+    upload_kill::{MIB, Portal, Town, header, patch, recording},
 };
 
 /// More than this no file may cost.
@@ -31,7 +31,7 @@ const PATIENCE: Duration = Duration::from_secs(240);
 
 /// The highest mark of the memory of a process, in bytes.
 fn highest(portal: &Portal) -> usize {
-    let status = fs::read_to_string(format!("/proc/{}/status", portal.child.id())).unwrap();
+    let status = fs::read_to_string(format!("/proc/{}/status", portal.running.child.id())).unwrap();
     let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).expect("a highest mark");
     line.trim().trim_end_matches(" kB").parse::<usize>().unwrap() * 1024
 }
@@ -39,7 +39,7 @@ fn highest(portal: &Portal) -> usize {
 /// Sets the mark back to what is there now, and answers it.
 fn mark(portal: &Portal) -> usize {
     // Where that is not allowed the mark is an older one, and grows all the same.
-    let _ = fs::write(format!("/proc/{}/clear_refs", portal.child.id()), "5");
+    let _ = fs::write(format!("/proc/{}/clear_refs", portal.running.child.id()), "5");
     highest(portal)
 }
 

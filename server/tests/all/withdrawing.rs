@@ -1,7 +1,7 @@
 //! Texts that are taken away, by their authors and by the team, through the real router.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
-use crate::support::{TestApp, TestBrowser};
+use crate::support::{TestApp, TestBrowser, signed_in};
 use chrono::Duration;
 use contract::{
     Locale,
@@ -33,20 +33,13 @@ struct Scene {
     reply: PostId,
 }
 
-async fn person(app: &TestApp, name: &str, role: Role) -> (Actor, TestBrowser) {
-    let actor = app.bed.member(name, role).await;
-    let mut browser = app.browser();
-    browser.sign_in_as(&actor).await;
-    (actor, browser)
-}
-
 async fn scenes() -> Vec<Scene> {
     let mut scenes = Vec::new();
     for app in TestApp::each().await {
         forum::seed::seed(&app.bed.services).await.unwrap();
-        let author = person(&app, "ياسمين", Role::Member).await;
-        let other = person(&app, "زيتونة", Role::Member).await;
-        let team = person(&app, "طاووسة", Role::Moderator).await;
+        let author = signed_in(&app, "ياسمين", Role::Member).await;
+        let other = signed_in(&app, "زيتونة", Role::Member).await;
+        let team = signed_in(&app, "طاووسة", Role::Moderator).await;
         let form = NewTopic {
             category: "unions".into(),
             title: TITLE.into(),

@@ -21,7 +21,7 @@ use super::{
     publish,
     topic_event::{TopicEvent, UNDO_MS, action_of, note_was},
     undo_change::kept,
-    visibility::visible_topics,
+    visibility::{of_strangers, visible_topics},
 };
 use crate::{
     Actor, DomainError, DomainResult, Member, Permission, Services,
@@ -139,6 +139,7 @@ pub(super) async fn seen<C: ConnectionTrait>(
 ) -> DomainResult<topic::Model> {
     topic::Entity::find_by_id(id.as_str())
         .filter(visible_topics(actor))
+        .filter(of_strangers(actor))
         .one(db)
         .await?
         .filter(|topic| PostState::parse(&topic.state) == PostState::Published)

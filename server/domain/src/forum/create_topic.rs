@@ -142,7 +142,7 @@ pub async fn create_topic(
         };
         let verdict = gate::judge(services, tx, &case).await?;
         let direct = verdict.direct();
-        submit::check_limits(tx, member, direct, now).await?;
+        submit::check_limits(tx, member, (true, direct), now).await?;
         let quoted = quote::check(tx, actor, rules.audience, &[], &body).await?;
         let (topic_id, post_id) = (new_id(), new_id());
         let alias = (hides == Ok(true)).then(alias::first);

@@ -11,7 +11,7 @@ use super::{
     publish,
     topic_event::{self, TopicEvent},
     undo_change::kept,
-    visibility::visible_topics,
+    visibility::{of_strangers, visible_topics},
 };
 use crate::{
     Actor, DomainError, DomainResult, Permission, Services,
@@ -114,6 +114,7 @@ pub(super) async fn operate_of(
     require(actor, Permission::Arrange, None)?;
     let found = topic::Entity::find_by_id(id.as_str())
         .filter(visible_topics(actor))
+        .filter(of_strangers(actor))
         .one(services.db.read())
         .await?
         .filter(|topic| PostState::parse(&topic.state) == PostState::Published)

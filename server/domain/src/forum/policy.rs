@@ -16,8 +16,15 @@ pub const ROWS_PER_PAGE: u64 = 20;
 /// For how many days a refused reply stays on the topic's page for its author; later it is in her list only.
 pub const REFUSED_SHOWN_DAYS: i64 = 30;
 
-/// How fast one account may send: six at once, then one a minute.
-pub const SENDING: Limit = Limit { action: "post", burst: 6.0, refill_ms: 60_000.0 };
+/// How fast one account may open topics: six at once, then one a minute.
+pub const ASKING: Limit = Limit { action: "post", burst: 6.0, refill_ms: 60_000.0 };
+/// How fast it may answer: six at once, then one every fifteen seconds.
+pub const ANSWERING: Limit = Limit { action: "answer", burst: 6.0, refill_ms: 15_000.0 };
+
+/// How fast one account may send what opens a topic, or an answer.
+pub(super) fn pace(opening: bool) -> &'static Limit {
+    if opening { &ASKING } else { &ANSWERING }
+}
 
 /// Whether what this person sends to a category is published at once whatever it holds: the texts of its
 /// moderators are (see [`Rules::publishes_directly`]). `opening`: it opens a topic.

@@ -26,7 +26,7 @@ use super::{
     topic_rows::{PostRow, TopicRow, events, events_of, standing_on_page, waiting_of},
     topic_view::{Absence, OwnChange, PostView, TopicView},
     undo_change::undoable_by,
-    visibility::{can_see, standing_topics},
+    visibility::{can_see, standing_topics, topic_is_known},
 };
 use crate::{
     Actor, DomainError, DomainResult, Services,
@@ -64,6 +64,7 @@ async fn note_reading(
         let state = PostState::parse(&post.state);
         state != PostState::Published
             && author.as_ref() != Some(&reader.id)
+            && !post.knows
             && can_see(actor, state, category, author.as_ref())
     };
     if !shown.iter().any(of_others) {
@@ -112,6 +113,7 @@ pub async fn read_topic(
             topic::Column::KeptTitle,
         ])
         .expr_as(events(), "events")
+        .expr_as(topic_is_known(actor), "knows")
         .columns([
             category::Column::Section,
             category::Column::Audience,
@@ -206,7 +208,8 @@ pub async fn read_topic(
     let replies = replies(row.published_posts, &row.title);
     let events = events_of(row.events.as_deref().unwrap_or_default());
     // Who reads the text that was taken away reads its title too.
-    let kept = row.kept_title.filter(|_| can_see(actor, PostState::Held, &row.category, author_id.as_ref()));
+    let reads_it = !row.knows && can_see(actor, PostState::Held, &row.category, author_id.as_ref());
+    let kept = row.kept_title.filter(|_| reads_it);
     Ok(TopicView {
         id: TopicId::trusted(row.id),
         replies,
@@ -272,7 +275,9 @@ fn view_of(
     let taken = post.taken_reason.as_deref().and_then(Reason::parse);
     let author_id = post.author_id.clone().map(contract::ids::MemberId::trusted);
     let absent = match state {
-        _ if can_see(actor, state, category, author_id.as_ref()) => None,
+        _ if !post.knows && can_see(actor, state, category, author_id.as_ref()) => None,
+        // Whom she knows she reads as everybody does.
+        PostState::Published => None,
         PostState::Held => Some(Absence::Held),
         PostState::Removed => Some(Absence::Removed(taken)),
         _ => Some(Absence::Withdrawn),

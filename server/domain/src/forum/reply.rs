@@ -131,7 +131,7 @@ pub async fn reply(
         if !policy::publishes_directly(actor, false, &found.category) {
             submit::check_slow(tx, member, &found, now).await?;
         }
-        submit::check_limits(tx, member, direct, now).await?;
+        submit::check_limits(tx, member, (false, direct), now).await?;
         let quoted = quote::check(tx, actor, rules.audience, &[], &body).await?;
         let post_id = new_id();
         submission::spend(tx, &scope, &key, &submit::location(topic.as_str(), &post_id), now).await?;

@@ -14,7 +14,7 @@ use sea_orm::{
 };
 
 use super::{
-    ContentNote, PostState, TextLanguage, gate::limits, policy::SENDING, read_topic, visibility::literal,
+    ContentNote, PostState, TextLanguage, gate::limits, policy::pace, read_topic, visibility::literal,
 };
 use crate::{
     DomainError, DomainResult, Member, markup, rate,
@@ -81,11 +81,12 @@ pub(super) fn location(topic: &str, post: &str) -> String {
     format!("{topic} {post}")
 }
 
-/// Refuses what comes too fast, and one more text that would wait than may. `direct`: it is published at once.
+/// Refuses what comes too fast, and one more text that would wait than may. `opening`: it opens a topic; `direct`: it is
+/// published at once.
 pub(super) async fn check_limits(
     tx: &DatabaseTransaction,
     member: &Member,
-    direct: bool,
+    (opening, direct): (bool, bool),
     now: i64,
 ) -> DomainResult<()> {
     if !direct {
@@ -98,7 +99,7 @@ pub(super) async fn check_limits(
             return Err(DomainError::new(ErrorCode::TooManyWaiting));
         }
     }
-    rate::take(tx, &SENDING, member.id.as_str(), now).await
+    rate::take(tx, pace(opening), member.id.as_str(), now).await
 }
 
 /// Refuses an answer that follows too soon on her last one, where the team slowed the topic down.

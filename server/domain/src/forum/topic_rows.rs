@@ -16,7 +16,7 @@ use super::{
     policy::{POSTS_PER_PAGE, REFUSED_SHOWN_DAYS},
     relations::{post_to_author, post_to_own_change},
     topic_event::TopicEvent,
-    visibility::{literal, standing_posts, text_of, visible_posts},
+    visibility::{literal, post_is_known, standing_posts, text_of, visible_posts},
 };
 use crate::{Actor, Permission, permission::permits};
 
@@ -54,6 +54,8 @@ pub(super) struct TopicRow {
     pub(super) read_to: Option<i64>,
     pub(super) fresh: i64,
     pub(super) kept_title: Option<String>,
+    /// Whether the reader is of the team and said that she knows who opened it.
+    pub(super) knows: bool,
     /// Her draft. Not called as its table: a guest's page would be drawn anew whenever anybody saves one.
     pub(super) begun: Option<String>,
 }
@@ -90,6 +92,8 @@ pub(super) struct PostRow {
     pub(super) change_reason: Option<String>,
     pub(super) change_note: Option<String>,
     pub(super) quotes: Option<String>,
+    /// Whether the reader is of the team and said that she knows who wrote it.
+    pub(super) knows: bool,
 }
 
 /// What the team did to the topic, in one text: so the page asks no query more for it.
@@ -155,6 +159,7 @@ fn columns(actor: &Actor, of: &TopicId, html: SimpleExpr) -> Select<post::Entity
         .expr_as(html, "html")
         .column(member::Column::Pseudonym)
         .expr_as(original(actor), "original")
+        .expr_as(post_is_known(actor), "knows")
         .join(JoinType::LeftJoin, post_to_author())
         .filter(post::Column::TopicId.eq(of.as_str()));
     let of_change = [

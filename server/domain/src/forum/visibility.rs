@@ -13,7 +13,8 @@ use super::{
     rules::{Audience, is_team, third_published},
 };
 use crate::{
-    Actor, Permission,
+    Actor, Member, Permission,
+    moderation::{known_to, opened_by_known},
     permission::{Reach, permits, reach},
 };
 
@@ -134,15 +135,50 @@ pub(crate) fn in_audience(actor: &Actor) -> Condition {
     Condition::all().add_option(inside_audience(actor))
 }
 
+/// Somebody of the team who reads what others do not read yet, or not any more.
+fn reviewer(actor: &Actor) -> Option<&Member> {
+    actor.member().filter(|_| permits(actor, Permission::ReviewQueue, None))
+}
+
+/// Whether she said that she knows who wrote a post, as a column of the query that reads it: then she reads of it what
+/// everybody reads (S6).
+pub(crate) fn post_is_known(actor: &Actor) -> SimpleExpr {
+    reviewer(actor)
+        .map_or_else(|| Expr::cust("(1 = 0)"), |member| post::Column::Id.in_subquery(known_to(member)))
+}
+
+/// The same of who opened a topic.
+pub(crate) fn topic_is_known(actor: &Actor) -> SimpleExpr {
+    reviewer(actor).map_or_else(
+        || Expr::cust("(1 = 0)"),
+        |member| topic::Column::Id.in_subquery(opened_by_known(member)),
+    )
+}
+
+/// Topics with which this person may do something for the team: not those that were opened by whom she knows.
+pub(crate) fn of_strangers(actor: &Actor) -> Condition {
+    let known = actor.member().map(opened_by_known);
+    Condition::all().add_option(known.map(|known| topic::Column::Id.not_in_subquery(known)))
+}
+
 /// Posts that this person sees, as far as the post itself goes (see [`visible_in_forum`]).
 pub fn visible_posts(actor: &Actor) -> Condition {
-    condition(actor, post::Column::State, post::Column::AuthorId, posts_inside)
+    let seen = condition(actor, post::Column::State, post::Column::AuthorId, posts_inside);
+    let Some(member) = reviewer(actor) else { return seen };
+    let published = post::Column::State.into_simple_expr().eq(literal(PostState::Published));
+    let others = post::Column::Id.not_in_subquery(known_to(member));
+    Condition::all().add(seen).add(Condition::any().add(published).add(others))
 }
 
 /// Topics that this person sees: by their state, and by the audience of their category.
 pub fn visible_topics(actor: &Actor) -> Condition {
     let state = condition(actor, topic::Column::State, topic::Column::AuthorId, topics_inside);
-    Condition::all().add(state).add_option(inside_audience(actor))
+    let others = reviewer(actor).map(|member| {
+        let published = topic::Column::State.into_simple_expr().eq(literal(PostState::Published));
+        let others = topic::Column::Id.not_in_subquery(opened_by_known(member));
+        Condition::any().add(published).add(others)
+    });
+    Condition::all().add(state).add_option(inside_audience(actor)).add_option(others)
 }
 
 /// Topics that are published, for whoever reads their category.
@@ -181,7 +217,9 @@ pub(crate) fn standing_posts() -> Condition {
 pub(crate) fn text_of(actor: &Actor, category: &str) -> SimpleExpr {
     let published = post::Column::State.into_simple_expr().eq(literal(PostState::Published));
     match actor.member() {
-        _ if permits(actor, Permission::ReviewQueue, Some(category)) => Expr::cust("1 = 1"),
+        Some(member) if permits(actor, Permission::ReviewQueue, Some(category)) => {
+            published.or(post::Column::Id.not_in_subquery(known_to(member)))
+        }
         Some(member) => published.or(post::Column::AuthorId.into_simple_expr().eq(member.id.as_str())),
         None => published,
     }

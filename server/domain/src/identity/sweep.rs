@@ -3,12 +3,10 @@
 use entity::identity::{provider_flow, provider_pending, rate_bucket, session, submission};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
-use crate::{DomainResult, Services};
+use crate::{DomainResult, Services, submission::KEPT_MS};
 
 /// Buckets are full again long before.
 const BUCKETS_MS: i64 = 24 * 3_600_000;
-/// A form that is sent again after this is a new one.
-const FORM_KEYS_MS: i64 = 14 * 24 * 3_600_000;
 
 /// Deletes sessions that ended, rate buckets that are full again, old form keys and ways to providers that were
 /// not walked to their end. Meant to run every hour.
@@ -26,7 +24,7 @@ pub async fn sweep(services: &Services) -> DomainResult<u64> {
         .exec(&tx)
         .await?;
     let keys = submission::Entity::delete_many()
-        .filter(submission::Column::CreatedAt.lt(now - FORM_KEYS_MS))
+        .filter(submission::Column::CreatedAt.lt(now - KEPT_MS))
         .exec(&tx)
         .await?;
     let flows = provider_flow::Entity::delete_many()

@@ -1,6 +1,7 @@
 //! The list of subjects at the desk: added, named in three languages, with other names under which they are found.
 
-use std::collections::BTreeMap;
+mod form;
+mod list;
 
 use contract::{ErrorCode, FieldCode, FieldError, Locale};
 use entity::library::{item, item_subject, subject, subject_text};
@@ -12,9 +13,12 @@ use sea_orm::{
     sea_query::{Expr, Query},
 };
 
-use super::{
-    edit::OPEN, manifest, record::InLanguages, shelf_feed::is_name, slug::slug_of, words::ItemState,
+use self::form::Texts;
+pub use self::{
+    form::SubjectForm,
+    list::{SubjectLine, subjects_desk},
 };
+use super::{edit::OPEN, manifest, shelf_feed::is_name, slug::slug_of, words::ItemState};
 use crate::{
     Actor, DomainError, DomainResult, Permission, Services,
     permission::require,
@@ -25,152 +29,12 @@ use crate::{
         audit::{self, Entry},
     },
     submission::{self, FormKey},
-    text::single_line,
 };
 
-/// Longest name of a subject.
-const LABEL_MAX: usize = 100;
-/// Most other names in one language.
-const OTHERS_MAX: usize = 20;
 /// Most subjects.
 const SUBJECTS_MAX: usize = 1000;
 /// Items that come into the index in one transaction.
 const AT_ONCE: usize = 50;
-
-/// A subject at the desk.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct SubjectLine {
-    /// Identifier.
-    pub id: String,
-    /// The subject of which it is a part.
-    pub broader: Option<String>,
-    /// Version, which every change counts.
-    pub version: i32,
-    /// Names.
-    pub labels: InLanguages,
-    /// Other names.
-    pub others: BTreeMap<Locale, Vec<String>>,
-    /// Items about it, whatever their state.
-    pub items: u64,
-}
-
-/// A subject as a form sends it.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct SubjectForm {
-    /// The subject that is changed; empty for a new one.
-    pub id: String,
-    /// Version that she had before her.
-    pub version: String,
-    /// The subject of which it is a part, or nothing.
-    pub broader: String,
-    /// Names by language.
-    pub labels: InLanguages,
-    /// Other names by language, one a line.
-    pub others: InLanguages,
-}
-
-/// Language, name, other names one a line.
-type Texts = Vec<(Locale, String, String)>;
-
-impl SubjectForm {
-    fn texts(&self) -> DomainResult<Texts> {
-        let mut errors = Vec::new();
-        let mut texts = Vec::new();
-        for locale in Locale::ALL {
-            let label = self.labels.get(&locale).map(|text| single_line(text)).unwrap_or_default();
-            let mut others: Vec<String> = Vec::new();
-            for line in self.others.get(&locale).map(String::as_str).unwrap_or_default().lines() {
-                let other = single_line(line);
-                if !other.is_empty() && other != label && !others.contains(&other) {
-                    others.push(other);
-                }
-            }
-            if label.chars().count() > LABEL_MAX {
-                errors.push(FieldError::new(format!("label_{locale}"), FieldCode::TooLong(LABEL_MAX)));
-            }
-            if others.len() > OTHERS_MAX {
-                errors.push(FieldError::new(format!("others_{locale}"), FieldCode::TooMany(OTHERS_MAX)));
-            }
-            if others.iter().any(|other| other.chars().count() > LABEL_MAX) {
-                errors.push(FieldError::new(format!("others_{locale}"), FieldCode::TooLong(LABEL_MAX)));
-            }
-            if label.is_empty() && !others.is_empty() {
-                errors.push(FieldError::new(format!("label_{locale}"), FieldCode::Required));
-            }
-            if !label.is_empty() {
-                texts.push((locale, label, others.join("\n")));
-            }
-        }
-        if texts.is_empty() && errors.is_empty() {
-            errors.push(FieldError::new(format!("label_{}", Locale::default()), FieldCode::Required));
-        }
-        if errors.is_empty() { Ok(texts) } else { Err(DomainError::fields(errors)) }
-    }
-}
-
-/// Every subject, the parts of each behind it.
-///
-/// # Errors
-/// Like [`require`] of [`Permission::LibraryManage`].
-pub async fn subjects_desk(services: &Services, actor: &Actor) -> DomainResult<Vec<SubjectLine>> {
-    let reader = require(actor, Permission::LibraryManage, None)?;
-    let tx = services.db.begin().await?;
-    let rows = subject::Entity::find()
-        .order_by_asc(subject::Column::Position)
-        .order_by_asc(subject::Column::Id)
-        .all(&tx)
-        .await?;
-    let counts: Vec<(String, i64)> = item_subject::Entity::find()
-        .select_only()
-        .column(item_subject::Column::SubjectId)
-        .column_as(item_subject::Column::ItemId.count(), "items")
-        .group_by(item_subject::Column::SubjectId)
-        .into_tuple()
-        .all(&tx)
-        .await?;
-    let counts: BTreeMap<String, i64> = counts.into_iter().collect();
-    let mut lines: BTreeMap<String, SubjectLine> = BTreeMap::new();
-    let mut order: Vec<(String, Option<String>)> = Vec::new();
-    for row in rows {
-        order.push((row.id.clone(), row.broader.clone()));
-        let count = counts.get(&row.id).copied().unwrap_or_default();
-        let line = SubjectLine {
-            id: row.id.clone(),
-            broader: row.broader,
-            version: row.version,
-            labels: InLanguages::new(),
-            others: BTreeMap::new(),
-            items: u64::try_from(count).unwrap_or_default(),
-        };
-        lines.insert(row.id, line);
-    }
-    for text in subject_text::Entity::find().all(&tx).await? {
-        let (Some(line), Ok(locale)) = (lines.get_mut(&text.subject_id), text.locale.parse::<Locale>())
-        else {
-            continue;
-        };
-        line.labels.insert(locale, text.label);
-        line.others.insert(locale, text.others.lines().map(str::to_owned).collect());
-    }
-    let entry = Entry::of(Action::LibraryRead);
-    audit::record(&tx, Some(reader), entry, services.now_ms()).await?;
-    tx.commit().await?;
-    let known: Vec<String> = order.iter().map(|(id, _)| id.clone()).collect();
-    let mut sorted = Vec::new();
-    for (id, broader) in &order {
-        // A part of what there is not stands by itself.
-        if broader.as_ref().is_some_and(|broader| known.contains(broader)) {
-            continue;
-        }
-        sorted.extend(lines.remove(id));
-        let parts = order.iter().filter(|(_, broader)| broader.as_ref() == Some(id));
-        for (part, _) in parts {
-            sorted.extend(lines.remove(part));
-        }
-    }
-    sorted.extend(lines.into_values());
-    Ok(sorted)
-}
 
 /// Adds a subject behind the others, or names one anew. What is about it is found under its new names, and has a new
 /// datestamp: names are a part of what is harvested. The same form sent twice is one subject.
@@ -391,31 +255,4 @@ async fn index_some(services: &Services, items: &[String]) -> DomainResult<()> {
     }
     tx.commit().await?;
     Ok(())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn other_names_are_tidied_and_need_a_name() {
-        let form = |labels: &[(Locale, &str)], others: &[(Locale, &str)]| {
-            let texts =
-                |all: &[(Locale, &str)]| all.iter().map(|(l, text)| (*l, (*text).to_owned())).collect();
-            SubjectForm { labels: texts(labels), others: texts(others), ..SubjectForm::default() }
-        };
-        let read =
-            form(&[(Locale::Fr, " Travail ")], &[(Locale::Fr, "emploi\r\n\n Travail\nemploi\nmétier")]);
-        assert_eq!(read.texts().ok(), Some(vec![(Locale::Fr, "Travail".into(), "emploi\nmétier".into())]));
-        let many = (0..=OTHERS_MAX).map(|n| n.to_string()).collect::<Vec<_>>().join("\n");
-        for (form, fields) in [
-            (form(&[], &[]), vec!["label_ar"]),
-            (form(&[(Locale::Ar, "عمل")], &[(Locale::En, "work")]), vec!["label_en"]),
-            (form(&[(Locale::En, "Work")], &[(Locale::En, &many)]), vec!["others_en"]),
-            (form(&[(Locale::En, &"x".repeat(LABEL_MAX + 1))], &[]), vec!["label_en"]),
-        ] {
-            let refused = form.texts().unwrap_err();
-            assert_eq!(refused.fields.iter().map(|one| one.field.as_str()).collect::<Vec<_>>(), fields);
-        }
-    }
 }

@@ -11,6 +11,7 @@ mod offer;
 mod outcome;
 mod read;
 mod recuse;
+mod sight;
 mod team;
 mod waits;
 mod write;
@@ -26,10 +27,10 @@ pub(crate) use offer::{offer, offer_of};
 pub use outcome::{MyComplaint, judge, my_complaints, withdraw};
 pub use read::{Message, Thread, read};
 pub use recuse::recuse;
-pub(crate) use team::complaints_in_sight;
+pub(crate) use sight::complaints_in_sight;
+pub use sight::team_kinds;
 pub use team::{
-    Note, TeamFilter, TeamLine, TeamList, TeamThread, answer, close_for_team, note, team_kinds, team_list,
-    team_thread,
+    Note, TeamFilter, TeamLine, TeamList, TeamThread, answer, close_for_team, note, team_list, team_thread,
 };
 pub(crate) use waits::{note_reminded, waiting};
 pub use write::write;

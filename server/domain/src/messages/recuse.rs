@@ -13,7 +13,10 @@ use sea_orm::{
     sea_query::{OnConflict, SelectStatement},
 };
 
-use super::team::{kinds_of, locked, readable};
+use super::{
+    sight::{kinds_of, readable},
+    team::locked,
+};
 use crate::{
     Actor, DomainResult, Member, Permission, Role, Services,
     identity::{ACTIVE, lookup},

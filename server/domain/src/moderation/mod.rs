@@ -59,7 +59,7 @@ pub use queue::{Claim, Queue, QueueItem, WaitingText, next, queue};
 pub use reads::Reads;
 pub use reason::Reason;
 pub use sight::{Raised, is_lead};
-pub(crate) use sight::{not_kept_from, recused_from};
+pub(crate) use sight::{is_recused, known_to, not_kept_from, opened_by_known, recused_from};
 pub use standing::{Roughly, Standing};
 pub use take::{Taken, Taker, can_take, take, to_take};
 pub use taking::{Step, Taking};

@@ -162,11 +162,21 @@ fn blocks() -> Select<mute::Entity> {
 }
 
 /// Posts of whom she said that she knows the person.
-fn known_to(member: &Member) -> SelectStatement {
+pub(crate) fn known_to(member: &Member) -> SelectStatement {
     recusals()
         .column(review_item::Column::PostId)
         .filter(recusal::Column::MemberId.eq(member.id.as_str()))
         .filter(review_item::Column::PostId.is_not_null())
+        .into_query()
+}
+
+/// Topics that were opened by whom she said that she knows.
+pub(crate) fn opened_by_known(member: &Member) -> SelectStatement {
+    recusals()
+        .column(post::Column::TopicId)
+        .join(JoinType::InnerJoin, super::queue_row::item_to_post())
+        .filter(recusal::Column::MemberId.eq(member.id.as_str()))
+        .filter(post::Column::IsOpening.eq(true))
         .into_query()
 }
 
@@ -252,7 +262,7 @@ pub(super) fn log_in_sight(member: &Member) -> Condition {
 }
 
 /// Whether she knows, or blocks, the person who wrote this post, and decides on nothing about it.
-pub(super) async fn is_recused<C: ConnectionTrait>(
+pub(crate) async fn is_recused<C: ConnectionTrait>(
     db: &C,
     member: &Member,
     post: &str,

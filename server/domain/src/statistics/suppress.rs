@@ -1,6 +1,7 @@
 //! Withholding small counts, so that no woman can be recognised, and whatever would give them away: also a count that is
 //! published nowhere and follows from what stands around it.
 
+mod complete;
 mod table;
 
 use std::{

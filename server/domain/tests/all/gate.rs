@@ -2,26 +2,31 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "tests")]
 
 use chrono::Duration;
-use contract::{ErrorCode, Locale};
+use contract::{ErrorCode, FieldCode, Locale};
 use domain::{
     Actor, Role,
     forum::{
         self, Change, NewPoll, NewReply, NewTopic, PostState,
         gate::{Care, sweep::sweep},
     },
-    moderation::report::{self, NewReport, Outcome},
+    messages::{self, NewCase},
+    moderation::{
+        appeal::{self, NewAppeal},
+        report::{self, NewReport, Outcome},
+        sanction::{self, NewSanction},
+    },
     staff::{self, RoleChange},
     testing::TestBed,
     words,
 };
 use entity::{
-    forum::{post, post_gate, trust},
+    forum::{post, post_gate, trust, watched_pattern},
     identity::member,
-    report::report_case,
+    report::{report as report_row, report_case},
     safety::safety_case,
     staff::audit_log,
 };
-use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, sea_query::Expr};
+use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, sea_query::Expr};
 
 async fn beds() -> Vec<TestBed> {
     let beds = TestBed::each().await;
@@ -252,6 +257,119 @@ async fn a_change_of_words_is_seen_by_every_node() {
         assert!(holds(&bed.services).await && holds(&other).await);
         words::remove(&other, &lead, &id).await.unwrap();
         assert!(!holds(&bed.services).await && !holds(&other).await);
+    }
+}
+
+/// A watched word.
+fn watched(pattern: &str, effect: &str) -> words::Form {
+    words::Form {
+        pattern: pattern.into(),
+        language: "ar".into(),
+        effect: effect.into(),
+        spam: if effect == "block" { "yes".into() } else { String::new() },
+        ..words::Form::default()
+    }
+}
+
+/// A question of hers, some minutes later.
+async fn asks(bed: &TestBed, who: &Actor, body: &str) -> forum::Sent {
+    bed.clock.advance(Duration::minutes(3));
+    let form = NewTopic {
+        category: "unions".into(),
+        title: "سؤال عن الصيف".into(),
+        body: body.into(),
+        ..NewTopic::default()
+    };
+    forum::create_topic(&bed.services, who, &form, Locale::Ar).await.unwrap()
+}
+
+#[tokio::test]
+async fn a_word_is_tried_on_thirty_days_and_the_list_has_an_end() {
+    for bed in beds().await {
+        let s = &bed.services;
+        let hers = bed.member("ياسمين", Role::Member).await;
+        asks(&bed, &hers, "كان عندنا بطّيخ في الصيف").await;
+        bed.clock.advance(Duration::days(31));
+        let lately = asks(&bed, &hers, "أين أجد البطيخ هنا؟").await;
+        let lead = bed.member("قائدة", Role::LeadModerator).await;
+        let form = watched("بطيخ", "hold");
+        let trial = words::try_out(s, &lead, &form).await.unwrap();
+        assert_eq!((trial.looked_at, trial.texts, trial.hits.len()), (1, 1, 1), "{}", bed.backend);
+        assert_eq!((&trial.hits[0].post, trial.hits[0].text[1].as_str()), (&lately.post, "البطيخ"));
+        assert_eq!(watched_pattern::Entity::find().count(s.db.read()).await.unwrap(), 0, "nothing is saved");
+
+        let full: Vec<watched_pattern::ActiveModel> = (0..words::MAX_PER_ACTION)
+            .map(|n| watched_pattern::ActiveModel {
+                id: Set(format!("w{n:011}")),
+                pattern: Set(format!("word{n}")),
+                form: Set(format!("word{n}")),
+                language: Set("en".to_owned()),
+                action: Set("hold".to_owned()),
+                note: Set(String::new()),
+                added_by: Set(None),
+                added_at: Set(1),
+                review_on: Set("2030-01-01".to_owned()),
+            })
+            .collect();
+        for some in full.chunks(200) {
+            let rows = watched_pattern::Entity::insert_many(some.to_vec());
+            rows.exec_without_returning(s.db.writer()).await.unwrap();
+        }
+        let too_many = |error: domain::DomainError| (error.fields[0].field.clone(), error.fields[0].code);
+        let refused = Err(("pattern".to_owned(), FieldCode::TooMany(2_000)));
+        assert_eq!(words::add(s, &lead, &form).await.map_err(too_many), refused, "{}", bed.backend);
+        // Of another action there is room, and none of it moves over.
+        let other = words::add(s, &lead, &watched("بطيخ", "mask")).await.unwrap();
+        let moved = words::change(s, &lead, &other, &form).await.map_err(too_many);
+        assert_eq!(moved.err(), refused.err());
+    }
+}
+
+#[tokio::test]
+async fn words_are_not_asked_of_reports_appeals_and_messages() {
+    for bed in beds().await {
+        let s = &bed.services;
+        let (hers, reporter) =
+            (bed.member("ياسمين", Role::Member).await, bed.member("وردة", Role::Member).await);
+        let lead = bed.member("قائدة", Role::LeadModerator).await;
+        for (pattern, effect) in [("تخفيضات", "block"), ("كلبة", "warn_author"), ("خائنة", "mask")]
+        {
+            words::add(s, &lead, &watched(pattern, effect)).await.unwrap();
+        }
+        let sent = asks(&bed, &hers, "نصّ عاديّ عن الصيف").await;
+        // Whoever was insulted must be able to say how, and by whom.
+        let said = "كتبت لي: كلبة خائنة، وتعرض تخفيضات على الرقم 22334455";
+        let form = NewTopic {
+            category: "unions".into(),
+            title: "سؤال عن الصيف".into(),
+            body: said.into(),
+            ..NewTopic::default()
+        };
+        let refused = forum::create_topic(s, &reporter, &form, Locale::Ar).await.unwrap_err();
+        assert_eq!(refused.fields[0].field, "body", "in the forum it is looked at");
+        let form = NewReport {
+            post: sent.post.to_string(),
+            code: "harassment".into(),
+            text: said.into(),
+            ..NewReport::default()
+        };
+        report::report(s, &reporter, &form).await.unwrap();
+        let row = report_row::Entity::find().one(s.db.read()).await.unwrap().unwrap();
+        assert_eq!(row.text, said, "{}", bed.backend);
+        let form = NewCase { kind: "question".into(), body: said.into(), ..NewCase::default() };
+        messages::begin(s, &reporter, &form).await.unwrap();
+        let form = NewSanction {
+            post: sent.post.to_string(),
+            kind: "notice".into(),
+            rule: "insult".into(),
+            reason: "سبب داخليّ".into(),
+            message: "كلمة من الفريق".into(),
+            ..NewSanction::default()
+        };
+        let given = sanction::give(s, &lead, &form).await.unwrap();
+        let form =
+            NewAppeal { decision: format!("sanction-{given}"), body: said.into(), ..NewAppeal::default() };
+        appeal::appeal(s, &hers, &form).await.unwrap();
     }
 }
 

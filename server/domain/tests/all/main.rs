@@ -43,6 +43,7 @@ mod search;
 mod staff;
 mod statistics;
 mod statistics_desk;
+mod support;
 mod text_flow;
 mod together;
 mod topic_changes;

@@ -1,6 +1,7 @@
 //! The moderators' use cases on real databases.
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "tests")]
 
+use crate::support::forums;
 use chrono::Duration;
 use contract::{ErrorCode, FieldCode, Locale, ids::PostId};
 use domain::{
@@ -16,14 +17,6 @@ use sea_orm::{
 };
 
 const AR: Locale = Locale::Ar;
-
-async fn beds() -> Vec<TestBed> {
-    let beds = TestBed::each().await;
-    for bed in &beds {
-        forum::seed::seed(&bed.services).await.unwrap();
-    }
-    beds
-}
 
 async fn ask(bed: &TestBed, actor: &Actor, category: &str) -> Sent {
     bed.clock.advance(Duration::minutes(2));
@@ -60,7 +53,7 @@ async fn log(bed: &TestBed) -> Vec<mod_log::Model> {
 
 #[tokio::test]
 async fn two_approvals_at_once_publish_once() {
-    for bed in beds().await {
+    for bed in forums().await {
         let author = bed.member("أ", Role::Member).await;
         let team = [bed.member("م1", Role::Moderator).await, bed.member("م2", Role::Admin).await];
         for round in 0..10 {
@@ -89,7 +82,7 @@ async fn two_approvals_at_once_publish_once() {
 
 #[tokio::test]
 async fn many_replies_approved_at_once_get_each_their_own_number() {
-    for bed in beds().await {
+    for bed in forums().await {
         let moderator = bed.member("م", Role::Moderator).await;
         let sent = ask(&bed, &moderator, "unions").await;
         let mut replies = Vec::new();
@@ -114,7 +107,7 @@ async fn many_replies_approved_at_once_get_each_their_own_number() {
 
 #[tokio::test]
 async fn every_decision_leaves_its_line_and_no_line_can_be_changed() {
-    for bed in beds().await {
+    for bed in forums().await {
         let author = bed.member("أ", Role::Member).await;
         let moderator = bed.member("م", Role::Moderator).await;
         let first = ask(&bed, &author, "unions").await;
@@ -165,7 +158,7 @@ async fn every_decision_leaves_its_line_and_no_line_can_be_changed() {
 
 #[tokio::test]
 async fn decisions_that_cannot_be_read_or_are_not_hers_change_nothing() {
-    for bed in beds().await {
+    for bed in forums().await {
         let author = bed.member("أ", Role::Member).await;
         let moderator = bed.member("م", Role::Moderator).await;
         let sent = ask(&bed, &author, "unions").await;
@@ -224,7 +217,7 @@ async fn decisions_that_cannot_be_read_or_are_not_hers_change_nothing() {
 
 #[tokio::test]
 async fn a_reply_is_not_published_into_a_topic_that_is_not() {
-    for bed in beds().await {
+    for bed in forums().await {
         let author = bed.member("أ", Role::Member).await;
         let moderator = bed.member("م", Role::Moderator).await;
         let sent = ask(&bed, &author, "unions").await;
@@ -252,7 +245,7 @@ async fn a_reply_is_not_published_into_a_topic_that_is_not() {
 
 #[tokio::test]
 async fn the_queue_is_fair_filtered_and_for_moderators_only() {
-    for bed in beds().await {
+    for bed in forums().await {
         let s = &bed.services;
         let moderator = bed.member("م", Role::Moderator).await;
         let mut all = Vec::new();

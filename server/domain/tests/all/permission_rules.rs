@@ -1,6 +1,7 @@
 //! What administrators say about roles in categories: *never* wins, everywhere, also by guessed id and by count.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
+use crate::support::forums;
 use chrono::Duration;
 use contract::{ErrorCode, Locale, ids::ReviewId};
 use domain::{
@@ -129,14 +130,6 @@ fn where_somebody_has_a_verb() {
     }
 }
 
-async fn beds() -> Vec<TestBed> {
-    let beds = TestBed::each().await;
-    for bed in &beds {
-        forum::seed::seed(&bed.services).await.unwrap();
-    }
-    beds
-}
-
 /// The same person as her next request finds her.
 fn again(bed: &TestBed, who: &Actor) -> Actor {
     let member = who.member().unwrap().clone();
@@ -161,7 +154,7 @@ async fn ask(bed: &TestBed, who: &Actor, category: &str) -> Result<Sent, domain:
 
 #[tokio::test]
 async fn whoever_never_reviews_in_a_category_learns_nothing_of_it() {
-    for bed in beds().await {
+    for bed in forums().await {
         let s = &bed.services;
         let author = bed.member("أ", Role::Member).await;
         let admin = bed.member("ز", Role::Admin).await;
@@ -242,7 +235,7 @@ async fn whoever_never_reviews_in_a_category_learns_nothing_of_it() {
 
 #[tokio::test]
 async fn a_lost_verb_or_category_ends_what_she_held() {
-    for bed in beds().await {
+    for bed in forums().await {
         let s = &bed.services;
         let author = bed.member("أ", Role::Member).await;
         let admin = bed.member("ز", Role::Admin).await;
@@ -289,7 +282,7 @@ async fn a_lost_verb_or_category_ends_what_she_held() {
 
 #[tokio::test]
 async fn what_members_send_follows_what_is_said() {
-    for bed in beds().await {
+    for bed in forums().await {
         let s = &bed.services;
         let admin = bed.member("ز", Role::Admin).await;
         let member = bed.member("أ", Role::Member).await;
@@ -354,7 +347,7 @@ async fn what_members_send_follows_what_is_said() {
 
 #[tokio::test]
 async fn only_administrators_say_it_and_each_change_is_one_row() {
-    for bed in beds().await {
+    for bed in forums().await {
         let s = &bed.services;
         let admin = bed.member("ز", Role::Admin).await;
         let change = async |who: &Actor, slug: &str, what: &[&str]| {

@@ -1,6 +1,7 @@
 //! Audiences, review modes, closed and pinned topics, reading positions, permalinks: on both databases.
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "tests")]
 
+use crate::support::forums;
 use chrono::Duration;
 use contract::{ErrorCode, Locale, ids::TopicId};
 use domain::{
@@ -23,14 +24,6 @@ use entity::{
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, sea_query::Expr};
 
 const AR: Locale = Locale::Ar;
-
-async fn beds() -> Vec<TestBed> {
-    let beds = TestBed::each().await;
-    for bed in &beds {
-        forum::seed::seed(&bed.services).await.unwrap();
-    }
-    beds
-}
 
 fn topic_in(category: &str, title: &str) -> NewTopic {
     NewTopic {
@@ -89,7 +82,7 @@ async fn ways(bed: &TestBed, who: &Actor, sent: &Sent, slug: &str) -> Vec<(&'sta
 
 #[tokio::test]
 async fn an_audience_shuts_every_door() {
-    for bed in beds().await {
+    for bed in forums().await {
         let s = &bed.services;
         let (author, new) = (bed.member("أ", Role::Member).await, bed.member("ب", Role::Member).await);
         let (known, team) = (bed.member("ج", Role::Member).await, bed.member("م", Role::Moderator).await);
@@ -163,7 +156,7 @@ async fn an_audience_shuts_every_door() {
 
 #[tokio::test]
 async fn review_modes_decide_what_waits() {
-    for bed in beds().await {
+    for bed in forums().await {
         let team = bed.member("م", Role::Moderator).await;
         let known = bed.member("ج", Role::Member).await;
         for n in 0..3 {
@@ -217,7 +210,7 @@ async fn review_modes_decide_what_waits() {
 /// With how many published texts a member is new no more is what administrators say; rooms for known members stay.
 #[tokio::test]
 async fn who_is_new_is_said_by_administrators() {
-    for bed in beds().await {
+    for bed in forums().await {
         let s = &bed.services;
         let team = bed.member("م", Role::Moderator).await;
         let admin = bed.member("إ", Role::Admin).await;
@@ -262,7 +255,7 @@ fn arrangement(action: &str) -> Arrangement {
 
 #[tokio::test]
 async fn a_closed_topic_takes_no_reply_and_opens_again() {
-    for bed in beds().await {
+    for bed in forums().await {
         let s = &bed.services;
         let (author, team) = (bed.member("أ", Role::Member).await, bed.member("م", Role::Moderator).await);
         let sent = ask(&bed, &author, "unions", "سؤال").await;
@@ -302,7 +295,7 @@ async fn a_closed_topic_takes_no_reply_and_opens_again() {
 
 #[tokio::test]
 async fn pinned_topics_stand_first_until_their_day() {
-    for bed in beds().await {
+    for bed in forums().await {
         let s = &bed.services;
         let team = bed.member("م", Role::Moderator).await;
         let mut all = Vec::new();
@@ -339,7 +332,7 @@ async fn pinned_topics_stand_first_until_their_day() {
 
 #[tokio::test]
 async fn lists_are_filtered_by_language() {
-    for bed in beds().await {
+    for bed in forums().await {
         let s = &bed.services;
         let team = bed.member("م", Role::Moderator).await;
         for title in ["سؤال عن العقد", "Bonjour, je cherche une réponse", "Hello, what is the way to do it"]
@@ -370,7 +363,7 @@ async fn lists_are_filtered_by_language() {
 
 #[tokio::test]
 async fn a_position_rises_and_tells_what_is_new() {
-    for bed in beds().await {
+    for bed in forums().await {
         let s = &bed.services;
         let (reader, team) = (bed.member("أ", Role::Member).await, bed.member("م", Role::Moderator).await);
         let sent = ask(&bed, &team, "unions", "سؤال").await;
@@ -427,7 +420,7 @@ async fn a_position_rises_and_tells_what_is_new() {
 
 #[tokio::test]
 async fn a_permalink_finds_its_page_or_says_that_it_is_gone() {
-    for bed in beds().await {
+    for bed in forums().await {
         let s = &bed.services;
         let (author, team) = (bed.member("أ", Role::Member).await, bed.member("م", Role::Moderator).await);
         let sent = ask(&bed, &team, "unions", "سؤال").await;
@@ -463,7 +456,7 @@ async fn a_permalink_finds_its_page_or_says_that_it_is_gone() {
 
 #[tokio::test]
 async fn settings_survive_seeding() {
-    for bed in beds().await {
+    for bed in forums().await {
         set(&bed, "unions", Audience::Members, ReviewMode::TopicsOnly).await;
         assert_eq!(forum::seed::seed(&bed.services).await.unwrap(), 0);
         let db = bed.services.db.read();

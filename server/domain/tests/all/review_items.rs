@@ -1,6 +1,7 @@
 //! One row for everything that waits for the team, and what becomes of it.
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "tests")]
 
+use crate::support::forums;
 use chrono::Duration;
 use contract::Locale;
 use domain::{
@@ -15,14 +16,6 @@ use domain::{
 };
 use entity::forum::review_item;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
-
-async fn beds() -> Vec<TestBed> {
-    let beds = TestBed::each().await;
-    for bed in &beds {
-        forum::seed::seed(&bed.services).await.unwrap();
-    }
-    beds
-}
 
 async fn ask(bed: &TestBed, actor: &Actor) -> Sent {
     bed.clock.advance(Duration::minutes(2));
@@ -46,7 +39,7 @@ async fn rows(bed: &TestBed, post: &str) -> Vec<review_item::Model> {
 
 #[tokio::test]
 async fn a_text_that_waits_has_one_item_until_it_is_decided() {
-    for bed in beds().await {
+    for bed in forums().await {
         let author = bed.member("أ", Role::Member).await;
         let team = bed.member("م", Role::Moderator).await;
         let sent = ask(&bed, &author).await;
@@ -75,7 +68,7 @@ async fn a_text_that_waits_has_one_item_until_it_is_decided() {
 
 #[tokio::test]
 async fn opening_twice_finds_the_first_and_classes_only_rise() {
-    for bed in beds().await {
+    for bed in forums().await {
         let now = bed.services.now_ms();
         let tx = bed.services.db.begin().await.unwrap();
         let new = NewItem {
@@ -107,7 +100,7 @@ async fn opening_twice_finds_the_first_and_classes_only_rise() {
 
 #[tokio::test]
 async fn items_go_and_come_with_their_author() {
-    for bed in beds().await {
+    for bed in forums().await {
         let author = bed.member("أ", Role::Member).await;
         let sent = ask(&bed, &author).await;
         let her = || signed_in(author.member().unwrap().clone(), bed.services.now_ms());

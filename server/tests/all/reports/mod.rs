@@ -3,7 +3,7 @@
 
 mod team;
 
-use crate::support::{Answer, TestApp, TestBrowser};
+use crate::support::{Answer, TestApp, TestBrowser, forums, signed_in};
 use chrono::Duration;
 use contract::Locale;
 use domain::{
@@ -25,21 +25,6 @@ use entity::{
     safety::safety_case,
 };
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, sea_query::Expr};
-
-async fn apps() -> Vec<TestApp> {
-    let apps = TestApp::each().await;
-    for app in &apps {
-        forum::seed::seed(&app.bed.services).await.unwrap();
-    }
-    apps
-}
-
-async fn signed_in(app: &TestApp, name: &str, role: Role) -> (Actor, TestBrowser) {
-    let actor = app.bed.member(name, role).await;
-    let mut browser = app.browser();
-    browser.sign_in_as(&actor).await;
-    (actor, browser)
-}
 
 async fn decided(app: &TestApp, post: &str, action: &str) {
     let services = &app.bed.services;
@@ -120,7 +105,7 @@ const QUIET: &str = "أبلغتِ عن هذا النصّ";
 
 #[tokio::test]
 async fn one_case_one_report_each_and_everybody_learns_only_what_is_hers() {
-    for app in apps().await {
+    for app in forums().await {
         let (author, mut hers) = signed_in(&app, "صاحبة-النصّ", Role::Member).await;
         let (_, mut reporter) = signed_in(&app, "مبلّغة-أولى", Role::Member).await;
         let (_, mut second) = signed_in(&app, "مبلّغة-ثانية", Role::Member).await;
@@ -221,7 +206,7 @@ async fn one_case_one_report_each_and_everybody_learns_only_what_is_hers() {
 
 #[tokio::test]
 async fn a_guest_reports_with_a_sum_and_nothing_she_wrote_is_lost() {
-    for app in apps().await {
+    for app in forums().await {
         let (author, _) = signed_in(&app, "صاحبة-النصّ", Role::Member).await;
         let (_, post) = question(&app, &author, "سؤال").await;
         let mut guest = app.browser();
@@ -287,7 +272,7 @@ async fn a_guest_reports_with_a_sum_and_nothing_she_wrote_is_lost() {
 
 #[tokio::test]
 async fn taking_the_last_report_back_closes_the_case_unless_it_is_about_safety() {
-    for app in apps().await {
+    for app in forums().await {
         let (author, _) = signed_in(&app, "صاحبة-النصّ", Role::Member).await;
         let (_, mut reporter) = signed_in(&app, "مبلّغة", Role::Member).await;
         let (_, mut other) = signed_in(&app, "أخرى", Role::Member).await;
@@ -319,7 +304,7 @@ async fn taking_the_last_report_back_closes_the_case_unless_it_is_about_safety()
 
 #[tokio::test]
 async fn ten_a_day_but_safety_is_never_limited() {
-    for app in apps().await {
+    for app in forums().await {
         let (author, _) = signed_in(&app, "صاحبة-النصّ", Role::Member).await;
         let mut posts = Vec::new();
         for n in 0..11 {
@@ -339,7 +324,7 @@ async fn ten_a_day_but_safety_is_never_limited() {
 
 #[tokio::test]
 async fn whoever_may_not_write_reports_three_a_day_and_safety_always() {
-    for app in apps().await {
+    for app in forums().await {
         let (author, _) = signed_in(&app, "صاحبة-النصّ", Role::Member).await;
         let (her, mut reporter) = signed_in(&app, "مبلّغة", Role::Member).await;
         let (lead, _) = signed_in(&app, "رائدة", Role::LeadModerator).await;
@@ -371,7 +356,7 @@ async fn whoever_may_not_write_reports_three_a_day_and_safety_always() {
 
 #[tokio::test]
 async fn the_answers_of_a_poll_are_reported_with_their_topic() {
-    for app in apps().await {
+    for app in forums().await {
         let (author, _) = signed_in(&app, "صاحبة-النصّ", Role::Member).await;
         let (_, mut reporter) = signed_in(&app, "مبلّغة", Role::Member).await;
         let (_, mut team) = signed_in(&app, "سند", Role::Moderator).await;

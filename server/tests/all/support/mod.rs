@@ -13,12 +13,13 @@
 
 pub mod browser;
 pub mod proxy;
+pub mod running;
 pub mod s3;
 
 use std::sync::Arc;
 
 use axum::Router;
-use domain::{Actor, testing::TestBed};
+use domain::{Actor, Role, forum, testing::TestBed};
 use server::{
     config::Config,
     handlers::files::SiteFiles,
@@ -118,6 +119,23 @@ impl TestApp {
     }
 }
 
+/// A portal with the categories of the forum for each database.
+pub async fn forums() -> Vec<TestApp> {
+    let apps = TestApp::each().await;
+    for app in &apps {
+        forum::seed::seed(&app.bed.services).await.unwrap();
+    }
+    apps
+}
+
+/// A new account of this role, and her browser, signed in.
+pub async fn signed_in(app: &TestApp, name: &str, role: Role) -> (Actor, TestBrowser) {
+    let actor = app.bed.member(name, role).await;
+    let mut browser = app.browser();
+    browser.sign_in_as(&actor).await;
+    (actor, browser)
+}
+
 /// A new session of a member, as a cookie value.
 pub async fn session_of(state: &AppState, actor: &Actor) -> String {
     let member = actor.member().expect("a member");
@@ -132,4 +150,24 @@ pub async fn session_of(state: &AppState, actor: &Actor) -> String {
 /// Name of the session's cookie under this configuration.
 pub fn session_cookie(state: &AppState) -> &'static str {
     session::cookie_name(&state.config)
+}
+
+/// The next event of a stream, or nothing when it ended.
+pub async fn next_event(body: &mut http_body_util::BodyDataStream<axum::body::Body>) -> Option<String> {
+    use futures::StreamExt;
+    let wait = tokio::time::timeout(std::time::Duration::from_secs(15), body.next());
+    let bytes = wait.await.expect("an event in time")?.expect("a piece");
+    Some(String::from_utf8(bytes.to_vec()).expect("text").replace(['\u{2068}', '\u{2069}'], ""))
+}
+
+/// Opens a stream of events as this member; what comes is read with [`next_event`].
+pub async fn open_stream(app: &TestApp, actor: &Actor, path: &str) -> axum::response::Response {
+    use tower::ServiceExt;
+    let cookie = format!("{}={}", session_cookie(&app.state), app.session_of(actor).await);
+    let request = http::Request::get(path)
+        .header("host", "127.0.0.1:3000")
+        .header("cookie", cookie)
+        .body(axum::body::Body::empty())
+        .unwrap();
+    app.router.clone().oneshot(request).await.unwrap()
 }

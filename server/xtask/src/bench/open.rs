@@ -6,15 +6,17 @@
 //! one request of twenty is an answer in one of the topics among them, sent by a member through the form that she opened
 //! there, and published at once (the dearer case: what is kept of the forum is made anew).
 
+mod writers;
+
 use std::collections::{BTreeSet, VecDeque};
 use std::net::SocketAddr;
 use std::path::Path;
 use std::process;
-use std::thread;
 use std::time::Duration;
 
-use anyhow::{Context, Result, ensure};
+use anyhow::{Result, ensure};
 
+use self::writers::{TEXTS_EACH, Writers};
 use super::crew::{self, Kind, Seen};
 use super::forum::CATEGORIES;
 use super::pace::{self, Dice, Zipf};
@@ -23,7 +25,7 @@ use crate::http;
 use crate::portal::Portal;
 use crate::postgres::Postgres;
 use crate::step::{note, step};
-use crate::visitor::{Visitor, filled};
+use crate::visitor::Visitor;
 
 /// What everybody reads.
 const TOPICS: u64 = 10_000;
@@ -37,35 +39,12 @@ const CAPACITY_TIME: Duration = Duration::from_secs(8);
 const OPEN_TIME: Duration = Duration::from_secs(60);
 /// How much of what it carries is asked for.
 const SHARE: f64 = 0.5;
-/// An account may send so many at once, and then one a minute.
-const TEXTS_EACH: usize = 6;
 /// Texts for the closed loop: when they are used up, it ends.
 const TEXTS_AT_FIRST: usize = 1_200;
-/// For so many there would have to be more accounts than can be opened in a measurement.
-const TEXTS_MOST: usize = 30_000;
-/// What is sent sooner than three seconds after its form was opened is read first.
-const WRITING: Duration = Duration::from_secs(4);
 
 /// Bars, in milliseconds.
 const P99: f64 = 10.0;
 const P999: f64 = 40.0;
-
-const SENTENCES: [&str; 12] = [
-    "الحافلة تقف أمام **الدار**، والمكتب يفتح صباحا.",
-    "من هناك تمشين خمس دقائق.",
-    "عودي بعد أسبوع ومعك نسختان من كل ورقة.",
-    "شكرا على الجواب، ساعدني كثيرا.",
-    "اطلبي الجواب كتابة، فالورقة تبقى.",
-    "السؤال لا يكلف شيئا، لا تترددي.",
-    "في الصباح ينتظر الناس أقل.",
-    "خذي معك ماء وشيئا تقرئينه.",
-    "قد تحصلين على الموعد في اليوم نفسه.",
-    "من لم تجد الباب تسأل عند المدخل.",
-    "كتبت لنا أخرى أن الأمر كان سهلا.",
-    "بعد الظهر لا يبقى أحد هناك.",
-];
-/// Sentences of one text.
-const SENTENCES_EACH: usize = 5;
 
 /// Fills a portal, measures, prints. `on_postgres`: over a cluster of our own instead of SQLite, one that loses nothing.
 pub fn measure(program: &Path, site: &Path, on_postgres: bool, rows: &mut Rows) -> Result<()> {
@@ -269,106 +248,11 @@ fn linked(guest: &mut Visitor, page: &str, prefix: &str) -> Result<Vec<String>> 
     Ok(story::links(guest, page, prefix)?.into_iter().map(cut).collect())
 }
 
-/// Members who answer.
-struct Writers {
-    address: SocketAddr,
-    topics: Vec<String>,
-    /// Texts so far.
-    made: usize,
-    dice: Dice,
-}
-
-impl Writers {
-    /// As many members as so many texts need join, open the forms and fill them; the requests by which they will send,
-    /// everybody's first one first.
-    fn write(&mut self, texts: usize) -> Result<Vec<String>> {
-        ensure!(texts <= TEXTS_MOST, "{texts} texts are more than can be made ready");
-        let members = texts.div_ceil(TEXTS_EACH);
-        let hers = step(&format!("{members} members join and write {texts} answers"), || {
-            (0..members).map(|_| self.of_one()).collect::<Result<Vec<_>>>()
-        })?;
-        thread::sleep(WRITING);
-        Ok(pace::in_turn(&hers, texts))
-    }
-
-    fn of_one(&mut self) -> Result<Vec<String>> {
-        let mut member = Visitor::new(self.address);
-        story::join(&mut member)?;
-        let mut forms = Vec::new();
-        for _ in 0..TEXTS_EACH {
-            let page = member.must_open(self.next_topic()?)?;
-            let form = page.form(&["body"])?;
-            let body = filled(&form, &[("body", &self.text())]);
-            forms.push((form.action.unwrap_or(page.path), body));
-        }
-        // As they are when all is open.
-        let cookie = member.cookie_header();
-        Ok(forms.iter().map(|(action, body)| post(self.address, action, &cookie, body)).collect())
-    }
-
-    /// One text sent as a browser does it, which guests must find in its topic: else all that is measured waits for the
-    /// team, and nobody's page changes.
-    fn try_one(&mut self) -> Result<()> {
-        let mut member = Visitor::new(self.address);
-        story::join(&mut member)?;
-        let page = member.must_open(self.next_topic()?)?;
-        let form = page.form(&["body"])?;
-        let marked = mark(self.made);
-        let text = self.text();
-        thread::sleep(WRITING);
-        let next = member.submit(&page, &form, &[("body", &text)])?;
-        ensure!(
-            next.response.status == 200 && next.path.contains("/forum/t/"),
-            "an answer ended at {} with {}",
-            next.path,
-            next.response.status
-        );
-        let read = Visitor::new(self.address).must_open(&next.path)?.html();
-        ensure!(read.contains(&marked), "{} does not show the answer to guests", next.path);
-        Ok(())
-    }
-
-    fn next_topic(&self) -> Result<&str> {
-        let at = self.made % self.topics.len().max(1);
-        self.topics.get(at).map(String::as_str).context("there are no topics")
-    }
-
-    fn text(&mut self) -> String {
-        let mut text = format!("الجواب {}.", mark(self.made));
-        self.made += 1;
-        for _ in 0..SENTENCES_EACH {
-            let at = (self.dice.share() * SENTENCES.len() as f64) as usize;
-            text.push(' ');
-            text.push_str(SENTENCES.get(at).copied().unwrap_or_default());
-        }
-        text
-    }
-}
-
-/// A word that no other text has: the same said twice is taken for advertising, and digits may be a telephone's.
-fn mark(number: usize) -> String {
-    const SOUNDS: [&str; 10] = ["ba", "de", "fo", "ku", "pa", "se", "to", "gu", "ze", "mi"];
-    format!("{number:05}")
-        .bytes()
-        .filter_map(|digit| SOUNDS.get(usize::from(digit - b'0')).copied())
-        .collect()
-}
-
-fn post(address: SocketAddr, path: &str, cookie: &str, body: &str) -> String {
-    format!(
-        "POST {path} HTTP/1.1\r\nHost: {address}\r\nCookie: {cookie}\r\nOrigin: http://{address}\r\n\
-         Sec-Fetch-Site: same-origin\r\nContent-Type: application/x-www-form-urlencoded\r\n\
-         Content-Length: {}\r\n\r\n{body}",
-        body.len()
-    )
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{Kind, Mix, Writers, mark, post};
+    use super::{Kind, Mix};
     use crate::bench::pace::{Dice, Zipf};
     use std::collections::{BTreeSet, VecDeque};
-    use std::net::SocketAddr;
 
     #[test]
     fn every_twentieth_request_is_a_text_until_there_are_none() {
@@ -388,32 +272,5 @@ mod tests {
         let seen: BTreeSet<&str> = asked.iter().map(|(_, request)| request.as_str()).collect();
         assert_eq!(seen.len(), 4, "both pages and both texts");
         assert!(mix.page().is_some(), "pages go on");
-    }
-
-    #[test]
-    fn no_two_texts_are_the_same_and_none_holds_a_digit() {
-        let address = SocketAddr::from(([127, 0, 0, 1], 80));
-        let topics = ["/ar/forum/t/a", "/ar/forum/t/b"].map(str::to_owned).to_vec();
-        let mut writers = Writers { address, topics, made: 0, dice: Dice(2) };
-        assert!(writers.next_topic().is_ok_and(|topic| topic == "/ar/forum/t/a"));
-        let texts: BTreeSet<String> = (0..3_000).map(|_| writers.text()).collect();
-        assert_eq!((texts.len(), writers.made), (3_000, 3_000));
-        assert!(!texts.iter().any(|text| text.contains(|c: char| c.is_numeric())));
-        assert_eq!(mark(12), "bababadefo");
-        let marks: BTreeSet<String> = (0..30_000).map(mark).collect();
-        assert_eq!(marks.len(), 30_000);
-    }
-
-    #[test]
-    fn a_form_is_sent_whole() {
-        let address = SocketAddr::from(([127, 0, 0, 1], 80));
-        let sent = post(address, "/ar/forum/t/a", "s=1", "body=%D9%83");
-        let (head, body) = sent.split_once("\r\n\r\n").unwrap_or_default();
-        assert!(
-            head.starts_with("POST /ar/forum/t/a HTTP/1.1\r\nHost: 127.0.0.1:80\r\nCookie: s=1\r\n"),
-            "{head}"
-        );
-        assert!(head.ends_with("\r\nContent-Length: 11"), "{head}");
-        assert_eq!(body, "body=%D9%83");
     }
 }

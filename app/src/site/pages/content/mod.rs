@@ -12,6 +12,7 @@ pub mod notes;
 mod offline;
 pub(super) mod paper;
 mod pictures;
+mod procedure;
 mod section;
 pub(super) mod share;
 mod simple;

@@ -9,7 +9,8 @@ use i18n::L10nLanguage;
 use leptos::prelude::*;
 
 use super::{
-    article::{elsewhere, explained, other_language, procedure_view},
+    article::{elsewhere, other_language},
+    procedure::{explained, procedure_view},
     share,
 };
 use crate::site::{

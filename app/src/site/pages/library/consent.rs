@@ -11,7 +11,7 @@ use domain::{
 use i18n::L10nLanguage;
 use leptos::prelude::*;
 
-use super::{sheet::languages, words};
+use super::{choices::languages, words};
 use crate::site::{
     components::{
         Day, ErrorSummary, Icon, NoticeKind, Num, SureBox, TextArea, TextField,

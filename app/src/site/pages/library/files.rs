@@ -7,7 +7,7 @@ use domain::library::{
 };
 use leptos::prelude::*;
 
-use super::{sheet::tongues, shelf::LABELS, words};
+use super::{choices::tongues, shelf::LABELS, words};
 use crate::site::{
     components::{TextField, error_summary::field_sentence},
     pages::staff::choice_of,

@@ -11,8 +11,10 @@ use domain::{
 use leptos::prelude::*;
 
 use super::{
+    choices::in_words,
     record_labels::LABELS,
-    sheet::{Fields, in_words, pairs_of, part},
+    sheet::{Fields, part},
+    sheet_pairs::{pairs_of, sheet_of},
     words,
 };
 use crate::site::{
@@ -141,7 +143,7 @@ fn changing(ctx: &RequestCtx, id: &ItemId, form: RecordForm) -> AnyView {
 /// What stands in the record now and differs from what she typed.
 fn overtaken(ctx: &RequestCtx, form: &RecordForm) -> AnyView {
     let l = ctx.l();
-    let typed = ctx.refused.as_ref().map(|refused| super::sheet::sheet_of(&refused.form));
+    let typed = ctx.refused.as_ref().map(|refused| sheet_of(&refused.form));
     let typed = pairs_of(&typed.unwrap_or_default());
     let stored = pairs_of(&form.sheet);
     let values = |pairs: &[(String, String)], name: &str| -> Vec<String> {

@@ -1,19 +1,20 @@
 //! The form of a record: what was typed comes back, whatever was wrong with it.
 
-use std::{collections::BTreeMap, ops::Deref};
+use std::ops::Deref;
 
 use contract::{Locale, Section, Tongue};
-use domain::library::{
-    Access, AgentRole, Aid, Audience, Genre, HANDS, Hand, IdentifierKind, Kind, Licence, NUMBERS, OTHERS,
-    Sheet, Subject, WarningKind, best,
-};
+use domain::library::{AgentRole, Aid, HANDS, IdentifierKind, NUMBERS, OTHERS, Sheet, Subject, best};
 use i18n::L10nLanguage;
 use leptos::prelude::*;
 
-use super::{consent, record_labels::LABELS, words};
+use super::{
+    choices::{accesses, audiences, genres, kinds, licences, pair, testimonies, tongues, warnings},
+    record_labels::LABELS,
+    sheet_pairs::pairs_of,
+    words,
+};
 use crate::site::{
     components::filled::{Filled, Pairs},
-    form::Form,
     request::RequestCtx,
 };
 
@@ -23,119 +24,6 @@ const HANDS_DRAWN: usize = 4;
 const NUMBERS_DRAWN: usize = 3;
 /// Other titles that it has room for.
 const OTHERS_DRAWN: usize = 1;
-
-/// The record as a form holds it.
-pub(crate) fn sheet_of(form: &Form) -> Sheet {
-    let one = |name: &str| form.get(name).to_owned();
-    let many = |name: &str| -> Vec<String> {
-        form.pairs().iter().filter(|(key, _)| key == name).map(|(_, value)| value.clone()).collect()
-    };
-    let all = |name: &str| -> BTreeMap<Locale, String> {
-        Locale::ALL.into_iter().map(|l| (l, form.get(&format!("{name}_{l}")).to_owned())).collect()
-    };
-    Sheet {
-        kind: one("kind"),
-        genre: one("genre"),
-        section: one("section"),
-        titles: all("title"),
-        summaries: all("summary"),
-        language: one("language"),
-        also: many("also"),
-        year: one("year"),
-        hands: (1..=HANDS)
-            .map(|n| Hand { role: one(&format!("hand{n}_role")), names: all(&format!("hand{n}")) })
-            .collect(),
-        subjects: many("subject"),
-        licence: one("licence"),
-        holder: all("holder"),
-        rights: all("rights"),
-        source_url: one("source_url"),
-        numbers: (1..=NUMBERS)
-            .map(|n| (one(&format!("number{n}_kind")), one(&format!("number{n}_value"))))
-            .collect(),
-        warnings: many("warning"),
-        accessibility: many("access"),
-        without_text: one("without_text"),
-        testimony: one("testimony"),
-        audience: one("audience"),
-        others: (1..=OTHERS)
-            .map(|n| (one(&format!("other{n}_language")), one(&format!("other{n}_title"))))
-            .collect(),
-        created: one("created"),
-        recorded: one("recorded"),
-        place: one("place"),
-        pages: one("pages"),
-        places: one("places"),
-        periods: one("periods"),
-        access_note: all("access_note"),
-    }
-}
-
-/// A record as the pairs of a form.
-pub(super) fn pairs_of(sheet: &Sheet) -> Pairs {
-    let mut pairs: Pairs = Vec::new();
-    let mut put = |name: String, value: &str| {
-        if !value.is_empty() {
-            pairs.push((name, value.to_owned()));
-        }
-    };
-    for (name, value) in [
-        ("kind", &sheet.kind),
-        ("genre", &sheet.genre),
-        ("section", &sheet.section),
-        ("language", &sheet.language),
-        ("year", &sheet.year),
-        ("licence", &sheet.licence),
-        ("source_url", &sheet.source_url),
-        ("without_text", &sheet.without_text),
-        ("testimony", &sheet.testimony),
-        ("audience", &sheet.audience),
-        ("created", &sheet.created),
-        ("recorded", &sheet.recorded),
-        ("place", &sheet.place),
-        ("pages", &sheet.pages),
-        ("places", &sheet.places),
-        ("periods", &sheet.periods),
-    ] {
-        put(name.to_owned(), value);
-    }
-    for (name, values) in [
-        ("also", &sheet.also),
-        ("subject", &sheet.subjects),
-        ("warning", &sheet.warnings),
-        ("access", &sheet.accessibility),
-    ] {
-        for value in values {
-            put(name.to_owned(), value);
-        }
-    }
-    for (name, texts) in [
-        ("title", &sheet.titles),
-        ("summary", &sheet.summaries),
-        ("holder", &sheet.holder),
-        ("rights", &sheet.rights),
-        ("access_note", &sheet.access_note),
-    ] {
-        for (locale, text) in texts {
-            put(format!("{name}_{locale}"), text);
-        }
-    }
-    for (n, hand) in (1..).zip(&sheet.hands) {
-        put(format!("hand{n}_role"), &hand.role);
-        for (locale, name) in &hand.names {
-            put(format!("hand{n}_{locale}"), name);
-        }
-    }
-    for (n, (kind, value)) in (1..).zip(&sheet.numbers) {
-        put(format!("number{n}_kind"), kind);
-        put(format!("number{n}_value"), value);
-    }
-    for (n, (language, title)) in (1..).zip(&sheet.others) {
-        put(format!("other{n}_language"), language);
-        put(format!("other{n}_title"), title);
-    }
-    pairs
-}
 
 /// The fields of a record.
 pub(super) struct Fields<'a>(Filled<'a>);
@@ -316,75 +204,14 @@ pub(super) fn part(legend: String, hint: Option<String>, fields: AnyView) -> Any
     .into_any()
 }
 
-fn pair(key: &str, text: String) -> (String, String) {
-    (key.to_owned(), text)
-}
-
-fn kinds(l: &L10nLanguage) -> Pairs {
-    Kind::ALL.iter().map(|one| pair(one.as_str(), words::kind(l, *one))).collect()
-}
-
-fn genres(l: &L10nLanguage) -> Pairs {
-    Genre::ALL.iter().map(|one| pair(one.as_str(), words::genre(l, *one))).collect()
-}
-
-/// The languages of the portal as choices.
-pub(super) fn languages(l: &L10nLanguage) -> Pairs {
-    Locale::ALL.into_iter().map(|one| pair(one.code(), words::language(l, one))).collect()
-}
-
-/// Those of works and files as choices.
-pub(super) fn tongues(l: &L10nLanguage, offered: impl Fn(Tongue) -> bool) -> Pairs {
-    let all = Tongue::ALL.into_iter().filter(|one| offered(*one));
-    all.map(|one| pair(one.code(), words::language(l, one))).collect()
-}
-
-fn licences(l: &L10nLanguage) -> Pairs {
-    Licence::ALL.iter().map(|one| pair(one.as_str(), words::licence(l, *one))).collect()
-}
-
-fn accesses(l: &L10nLanguage) -> Pairs {
-    Access::ALL.iter().map(|one| pair(one.as_str(), words::access(l, *one))).collect()
-}
-
-fn warnings(l: &L10nLanguage) -> Pairs {
-    WarningKind::ALL.iter().map(|one| pair(one.as_str(), words::warning(l, *one))).collect()
-}
-
-fn testimonies(l: &L10nLanguage) -> Pairs {
-    vec![pair("yes", l.msg_consent_is_testimony())]
-}
-
-fn audiences(l: &L10nLanguage) -> Pairs {
-    Audience::ALL.iter().map(|one| pair(one.as_str(), consent::audience(l, *one))).collect()
-}
-
-/// A stored or typed value in words.
-pub(super) fn in_words(ctx: &RequestCtx, subjects: &[Subject], name: &str, value: &str) -> String {
-    let l = ctx.l();
-    let choices = match name {
-        "kind" => kinds(l),
-        "genre" => genres(l),
-        "language" | "also" => tongues(l, |_| true),
-        name if name.starts_with("other") && name.ends_with("_language") => tongues(l, |_| true),
-        "licence" => licences(l),
-        "access" => accesses(l),
-        "warning" => warnings(l),
-        "testimony" => testimonies(l),
-        "audience" => audiences(l),
-        "section" => return i18n::sections::name_of_slug(l, value),
-        "subject" => subjects
-            .iter()
-            .filter_map(|one| Some((one.id.clone(), best(&one.labels, ctx.locale)?.text)))
-            .collect(),
-        _ => Vec::new(),
-    };
-    choices.into_iter().find(|(key, _)| key == value).map_or_else(|| value.to_owned(), |(_, text)| text)
-}
-
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeMap;
+
+    use domain::library::Hand;
+
     use super::*;
+    use crate::site::{form::Form, pages::library::sheet_of};
 
     #[test]
     fn a_record_goes_through_its_form_unchanged() {

@@ -170,6 +170,10 @@ pub(super) fn keys(ctx: &RequestCtx) -> AnyView {
         ("e", l.msg_desk_key_escalate()),
         ("s", l.msg_desk_key_second()),
         ("m", l.msg_desk_key_claim()),
+        ("d", l.msg_desk_key_redact()),
+        ("x", l.msg_desk_key_pass()),
+        ("i", l.msg_desk_key_recuse()),
+        ("h", l.msg_desk_key_danger()),
     ];
     keys_of(ctx, keys)
 }

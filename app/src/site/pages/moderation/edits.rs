@@ -179,7 +179,7 @@ pub(super) fn decision(ctx: &RequestCtx, item: &EditItem, place: &Place<'_>) -> 
             <TextArea name="text" labels=LABELS hint=l.msg_desk_redact_hint() rows=10 value=item.new.clone()/>
         };
         view! {
-            <details class="disclosure" open=shortening>
+            <details class="disclosure" open=shortening data-key="d">
                 <summary>{l.msg_desk_redact_open()}</summary>
                 {body.into_any()}
                 <p class="actions">{button("button", "redact", l.msg_desk_redact(), "")}</p>

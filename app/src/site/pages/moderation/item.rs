@@ -238,7 +238,7 @@ fn decision_form(
             <TextArea name="text" labels=LABELS hint=l.msg_desk_redact_hint() rows=10 value=open.source.clone()/>
         };
         view! {
-            <details class="disclosure" open=shortening>
+            <details class="disclosure" open=shortening data-key="d">
                 <summary>{l.msg_desk_redact_open()}</summary>
                 {title}
                 {body.into_any()}
@@ -297,7 +297,7 @@ fn somebody_in_danger(ctx: &RequestCtx, here: String, filters: &Filters) -> AnyV
             <form class="form" method="post" action=here>
                 {filters::hidden(filters)}
                 <p class="field__hint">{l.msg_desk_danger_hint()}</p>
-                <p class="actions">{button("button button--danger", "danger", l.msg_desk_danger(), "")}</p>
+                <p class="actions">{button("button button--danger", "danger", l.msg_desk_danger(), "h")}</p>
             </form>
         </section>
     }
@@ -316,7 +316,11 @@ fn handling(ctx: &RequestCtx, open: &OpenItem, here: String, filters: &Filters) 
                 .chain(TakeOver::ALL.map(|one| (one.as_str().to_owned(), words::take_over(l, one))))
                 .collect();
             let cause = choice_of(LABELS, "", "cause", causes, "", ctx.refused.is_some());
-            view! { {cause}{button(small, "take_over", l.msg_desk_take_over(), "")} }.into_any()
+            // The key leads to why, and from there to the button.
+            view! {
+                <div class="actions" data-key="m">{cause}{button(small, "take_over", l.msg_desk_take_over(), "")}</div>
+            }
+            .into_any()
         }
     };
     view! {
@@ -328,8 +332,8 @@ fn handling(ctx: &RequestCtx, open: &OpenItem, here: String, filters: &Filters) 
                 <div class="actions">
                     {hold}
                     {button(small, "second", l.msg_desk_second(), "s")}
-                    {button(small, "pass", l.msg_desk_pass(), "")}
-                    {button(small, "recuse", l.msg_desk_recuse(), "")}
+                    {button(small, "pass", l.msg_desk_pass(), "x")}
+                    {button(small, "recuse", l.msg_desk_recuse(), "i")}
                 </div>
             </form>
         </section>

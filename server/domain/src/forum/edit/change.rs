@@ -22,7 +22,7 @@ use crate::{
         gate::{self, Gate, Look},
         mention,
         permalink::Place,
-        policy::{SENDING, can_write, publishes_directly},
+        policy::{can_write, pace, publishes_directly},
         publish, quote, read_topic,
         rules::rules_of,
         submit, taken,
@@ -174,7 +174,7 @@ pub async fn edit_post(services: &Services, actor: &Actor, id: &PostId, form: &E
         if way != Way::Publish || !removes {
             // Whoever adds something may be held to what holds for writing; whoever takes something out never is.
             can_write(actor, post.is_opening, &topic.category)?;
-            rate::take(tx, &SENDING, member.id.as_str(), now).await?;
+            rate::take(tx, pace(post.is_opening), member.id.as_str(), now).await?;
         }
         mention::check(tx, member, post.alias, &SafeHtml::from_store(new.html.clone())).await?;
         submission::spend(tx, &scope, &key, id.as_str(), now).await?;

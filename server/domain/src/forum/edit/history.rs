@@ -5,7 +5,7 @@ use contract::{
     ids::{MemberId, PostId, TopicId},
 };
 use entity::forum::{post, revision as row, topic};
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
 use super::{
     change::{Hers, find},
@@ -16,7 +16,7 @@ use crate::{
     Actor, DomainError, DomainResult, Permission, Services,
     forum::{PostState, TextLanguage, publish},
     moderation::{
-        Reason,
+        self, Reason,
         log::{self, Action, Entry},
     },
     permission::permits,
@@ -88,15 +88,31 @@ fn eyes(actor: &Actor, post: &post::Model, topic: &topic::Model) -> DomainResult
     if there && (eyes.own || eyes.team) { Ok(eyes) } else { Err(DomainError::not_found()) }
 }
 
+/// Who of the team knows or blocks the person is not shown what that person took out of her text.
+async fn of_a_stranger<C: ConnectionTrait>(
+    db: &C,
+    actor: &Actor,
+    post: &post::Model,
+    eyes: Eyes,
+) -> DomainResult<()> {
+    let member = actor.require_member()?;
+    if !eyes.own && moderation::is_recused(db, member, &post.id).await? {
+        return Err(DomainError::not_found());
+    }
+    Ok(())
+}
+
 /// What a text was before it was changed. Who of the team reads one that is not her own leaves a line in the log.
 ///
 /// # Errors
-/// `SignInNeeded`; `NotFound` for everybody but its author and the team of its category.
+/// `SignInNeeded`; `NotFound` for everybody but its author and the team of its category, and of the team for whoever
+/// knows or blocks her.
 pub async fn history(services: &Services, actor: &Actor, id: &PostId) -> DomainResult<History> {
     actor.require_member()?;
     let tx = services.db.begin().await?;
     let Hers { post, topic } = find(&tx, id).await?;
     let eyes = eyes(actor, &post, &topic)?;
+    of_a_stranger(&tx, actor, &post, eyes).await?;
     let mut rows = row::Entity::find()
         .filter(row::Column::PostId.eq(id.as_str()))
         .order_by_desc(row::Column::N)
@@ -204,6 +220,7 @@ pub async fn hide_revision(services: &Services, actor: &Actor, id: &PostId, n: i
     publish::lock(&tx, &found.topic.category, &found.topic.id).await?;
     let Hers { post, topic } = find(&tx, id).await?;
     let eyes = eyes(actor, &post, &topic)?;
+    of_a_stranger(&tx, actor, &post, eyes).await?;
     let row = row::Entity::find_by_id((post.id.clone(), n)).one(&tx).await?;
     let row = row.ok_or_else(DomainError::not_found)?;
     if row.hidden_at.is_some() {

@@ -2,7 +2,7 @@
 
 use crate::{
     folding::{Carriers, words},
-    submission::FormKey,
+    submission::{FormKey, KEPT_MS},
 };
 
 /// With so many points a text waits.
@@ -27,6 +27,8 @@ pub enum Signal {
     NoKey,
     /// It was sent too soon after it was shown.
     Fast,
+    /// It was shown so long ago that nobody remembers whether it was sent before.
+    Stale,
     /// Somebody sent the same text within a day.
     Duplicate,
     /// She sent nearly the same within a day.
@@ -47,6 +49,7 @@ impl Signal {
         match self {
             Self::NoKey => ("no_key", 1),
             Self::Fast => ("fast", 3),
+            Self::Stale => ("stale", 1),
             Self::Duplicate => ("duplicate", 3),
             Self::Near => ("near", 3),
             Self::Links => ("links", 3),
@@ -93,6 +96,7 @@ pub(super) fn of(known: &Known<'_>) -> Vec<Signal> {
     [
         (known.key.is_none(), Signal::NoKey),
         (age.is_some_and(|age| (0..FAST_MS).contains(&age)), Signal::Fast),
+        (age.is_some_and(|age| age > KEPT_MS), Signal::Stale),
         (known.same, Signal::Duplicate),
         (near && !known.same, Signal::Near),
         (known.is_new && hosts.len() > LINKS_OF_NEW, Signal::Links),
@@ -173,11 +177,13 @@ mod tests {
         let known = Known { key: Some(&key), text: "سؤال قصير", now: 2_000, ..Known::default() };
         let hers = [near];
         let many = "https://a.tn/1 http://www.a.tn www.b.tn";
-        let table: [(Known, &[Signal]); 11] = [
+        let table: [(Known, &[Signal]); 13] = [
             (known.clone(), &[]),
             (Known { key: None, ..known.clone() }, &[Signal::NoKey]),
             (Known { key: Some(&fresh), ..known.clone() }, &[Signal::Fast]),
             (Known { key: Some(&fresh), now: 4_001, ..known.clone() }, &[]),
+            (Known { key: Some(&fresh), now: 1_000 + KEPT_MS, ..known.clone() }, &[]),
+            (Known { key: Some(&fresh), now: 1_001 + KEPT_MS, ..known.clone() }, &[Signal::Stale]),
             (Known { same: true, ..known.clone() }, &[Signal::Duplicate]),
             (Known { text: LONG, hers: &hers, ..known.clone() }, &[Signal::Near]),
             (Known { text: many, ..known.clone() }, &[]),
@@ -191,6 +197,7 @@ mod tests {
         }
         assert!(score(&[Signal::NoKey, Signal::Burst]) >= HOLD_FROM);
         assert!(score(&[Signal::NoKey]) < HOLD_FROM && score(&[Signal::Burst]) < HOLD_FROM);
+        assert!(score(&[Signal::Stale]) < HOLD_FROM);
         assert!(score(&[Signal::DisposableMail, Signal::NoKey]) < HOLD_FROM);
         assert!(score(&[Signal::DisposableMail, Signal::Burst]) >= HOLD_FROM);
     }

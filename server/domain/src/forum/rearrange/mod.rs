@@ -27,7 +27,10 @@ pub(crate) use rejoin::sweep;
 pub use rejoin::{Back, rejoin};
 pub use split::{MOST, NewPart, split};
 
-use super::{PostState, visibility::visible_topics};
+use super::{
+    PostState,
+    visibility::{of_strangers, visible_topics},
+};
 use crate::{Actor, DomainError, DomainResult, Permission, permission::permits};
 
 /// Rows in one statement.
@@ -37,6 +40,7 @@ const SOME: usize = 200;
 async fn movable<C: ConnectionTrait>(db: &C, actor: &Actor, id: &TopicId) -> DomainResult<topic::Model> {
     topic::Entity::find_by_id(id.as_str())
         .filter(visible_topics(actor))
+        .filter(of_strangers(actor))
         .one(db)
         .await?
         .filter(|topic| PostState::parse(&topic.state) == PostState::Published)

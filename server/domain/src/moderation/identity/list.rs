@@ -8,7 +8,7 @@ use entity::{
 };
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
-use super::{Cause, HoldCause, OPEN_MS, WAITS_MS, concerns_another};
+use super::{Cause, HoldCause, OPEN_MS, WAITS_MS, apart, concerns_another};
 use crate::{
     Actor, DomainError, DomainResult, Permission, Services,
     forum::{PostState, TextLanguage, visibility::can_see},
@@ -159,6 +159,7 @@ pub(super) async fn subject_in<C: ConnectionTrait>(
     let post = post::Entity::find_by_id(id.as_str()).one(db).await?.ok_or_else(DomainError::not_found)?;
     let topic = topic::Entity::find_by_id(post.topic_id.as_str()).one(db).await?;
     let topic = topic.ok_or_else(DomainError::not_found)?;
+    apart(db, actor, &post.id).await?;
     let author = post.author_id.map(MemberId::trusted);
     let seen = can_see(actor, PostState::parse(&post.state), &topic.category, None)
         && permits(actor, Permission::SeeIdentity, Some(&topic.category));

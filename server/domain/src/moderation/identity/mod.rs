@@ -28,6 +28,7 @@ use sea_orm::{ConnectionTrait, DatabaseTransaction, EntityTrait, QuerySelect};
 use crate::{
     Actor, DomainError, DomainResult, Member, Permission,
     codes::codes,
+    moderation::is_recused,
     permission::{permits, require},
 };
 
@@ -93,7 +94,8 @@ async fn locked(
     Ok(row)
 }
 
-/// Nobody acts on herself, and nobody outside of her categories learns that there is a request.
+/// Nobody acts on herself, or on whom she said that she knows, and nobody outside of her categories learns that there is
+/// a request.
 async fn concerns_another<C: ConnectionTrait>(
     db: &C,
     actor: &Actor,
@@ -102,6 +104,16 @@ async fn concerns_another<C: ConnectionTrait>(
     let author = author_of(db, &row.post_id).await?;
     let mine = author.is_some() && author.as_ref() == actor.member_id();
     if mine || !permits(actor, Permission::SeeIdentity, Some(&row.category)) {
+        return Err(DomainError::not_found());
+    }
+    apart(db, actor, &row.post_id).await
+}
+
+/// Whoever knows the person, or blocks her, breaks no glass before her name.
+async fn apart<C: ConnectionTrait>(db: &C, actor: &Actor, post: &str) -> DomainResult<()> {
+    if let Some(member) = actor.member()
+        && is_recused(db, member, post).await?
+    {
         return Err(DomainError::not_found());
     }
     Ok(())

@@ -54,6 +54,56 @@ async fn a_hundred_times_two_at_once_decide_once() {
 }
 
 #[tokio::test]
+async fn a_decision_is_appealed_once_and_answered_once_however_fast() {
+    for desk in Desk::each().await {
+        let s = &desk.bed.services;
+        let refused = desk.ask("نصّ لا يُنشر").await;
+        let form = Decision { reason: "insult".into(), ..action("reject") };
+        assert_eq!(desk.decide(&desk.first, &refused, form).await, Ok(Outcome::Done(Verdict::Reject)));
+        let all = appeal::decisions(s, &desk.author).await.unwrap();
+        let name = all.into_iter().find(|one| one.may_appeal).unwrap().name;
+        let mut tasks = tokio::task::JoinSet::new();
+        for _ in 0..6 {
+            let (services, author) = (s.clone(), desk.author.clone());
+            let form =
+                NewAppeal {
+                    decision: name.clone(), body: "لا أوافق على هذا".into(), ..NewAppeal::default()
+                };
+            tasks.spawn(async move {
+                appeal::appeal(&services, &author, &form).await.map_err(|error| error.code)
+            });
+        }
+        let (done, others): (Vec<_>, Vec<_>) = tasks.join_all().await.into_iter().partition(Result::is_ok);
+        assert_eq!(done.len(), 1, "{}", desk.bed.backend);
+        assert!(others.iter().all(|one| one.as_ref().err() == Some(&ErrorCode::Conflict)), "{others:?}");
+        let id = done.into_iter().find_map(Result::ok).unwrap();
+        assert_eq!(desk.log("appeal").await.len(), 1);
+
+        // Two who took no part, at the same moment.
+        let mut tasks = tokio::task::JoinSet::new();
+        for (who, outcome) in [(&desk.second, "reversed"), (&desk.lead, "upheld")] {
+            let (services, who, id) = (s.clone(), who.clone(), id.clone());
+            let form = appeal::Verdict {
+                outcome: outcome.into(),
+                answer: "كلمة الفريق إليكِ".into(),
+                ..appeal::Verdict::default()
+            };
+            tasks.spawn(async move {
+                appeal::decide(&services, &who, &id, &form).await.map_err(|error| error.code)
+            });
+        }
+        let (done, others): (Vec<_>, Vec<_>) = tasks.join_all().await.into_iter().partition(Result::is_ok);
+        assert_eq!((done.len(), others.len()), (1, 1), "{}", desk.bed.backend);
+        assert_eq!(others[0], Err(ErrorCode::Conflict));
+        let reversed = done[0] == Ok(appeal::State::Reversed);
+        let state = if reversed { "published" } else { "rejected" };
+        assert_eq!(desk.post(&refused.post).await.state, state);
+        let lines = (desk.log("appeal_decide").await.len(), desk.log("restore").await.len());
+        assert_eq!(lines, (1, usize::from(reversed)));
+    }
+}
+
+#[tokio::test]
 async fn what_is_in_hand_is_in_one_hand_for_a_while() {
     for desk in Desk::each().await {
         let s = &desk.bed.services;

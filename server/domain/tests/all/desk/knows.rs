@@ -148,6 +148,67 @@ async fn whom_she_knows_she_meets_nowhere_at_the_desk() {
 }
 
 #[tokio::test]
+async fn whom_she_knows_she_reads_in_the_forum_as_everybody_does() {
+    for desk in Desk::each().await {
+        let s = &desk.bed.services;
+        let read = async |who: &Actor, sent: &Sent| {
+            forum::read_topic(s, who, &sent.topic, 1, AR).await.map_err(|error| error.code)
+        };
+        // What waits is for the others.
+        let waits = desk.ask("سؤال ينتظر").await;
+        assert_eq!(read(&desk.first, &waits).await.unwrap().waiting.len(), 1);
+        desk.handle(&desk.first, &waits.post, ItemStep::Recuse).await.unwrap();
+        assert_eq!(read(&desk.first, &waits).await.err(), Some(ErrorCode::NotFound), "{}", desk.bed.backend);
+        for who in [&desk.second, &desk.author] {
+            assert_eq!(read(who, &waits).await.unwrap().waiting.len(), 1);
+        }
+
+        // What a text was before is not told either, and with the topic she does nothing.
+        let sent = desk.ask("نصّ فيه ما يكفي من الكلام").await;
+        desk.approve(&sent).await;
+        desk.change(&sent.post, "ثمّ كلام آخر").await;
+        forum::history(s, &desk.first, &sent.post).await.unwrap();
+        desk.handle(&desk.first, &sent.post, ItemStep::Recuse).await.unwrap();
+        gone(forum::history(s, &desk.first, &sent.post).await);
+        gone(forum::hide_revision(s, &desk.first, &sent.post, 1).await);
+        forum::history(s, &desk.second, &sent.post).await.unwrap();
+        let closing =
+            Arrangement { action: "close".into(), reason: "room_order".into(), ..Arrangement::default() };
+        gone(forum::operate(s, &desk.first, &sent.topic, &closing).await);
+        let change = forum::TopicChange {
+            action: "retitle".into(),
+            title: "عنوان آخر".into(),
+            reason: "room_order".into(),
+            ..forum::TopicChange::default()
+        };
+        gone(forum::change_topic(s, &desk.first, &sent.topic, &change).await);
+        assert_eq!(read(&desk.first, &sent).await.unwrap().title, "سؤال عن العقد", "what everybody reads");
+
+        // What was taken away keeps its place for her as for any member.
+        let hold = moderation::Taking {
+            action: "hold".into(),
+            version: desk.post(&sent.post).await.version.to_string(),
+            reason: "insult".into(),
+            note: String::new(),
+        };
+        moderation::take(s, &desk.second, &sent.post, &hold).await.unwrap();
+        for (who, reads) in [(&desk.first, false), (&desk.second, true), (&desk.author, true)] {
+            let view = read(who, &sent).await.unwrap();
+            let post = &view.posts[0];
+            assert_eq!(
+                (!view.title.is_empty(), post.absent.is_none(), !post.html.as_str().is_empty()),
+                (reads, reads, reads),
+                "{who:?} {}",
+                desk.bed.backend
+            );
+        }
+        // Of others she reads it as before.
+        let other = desk.ask("نصّ آخر ينتظر").await;
+        assert_eq!(read(&desk.first, &other).await.unwrap().waiting.len(), 1);
+    }
+}
+
+#[tokio::test]
 async fn the_log_says_nothing_of_whom_she_knows_nor_of_reports_about_herself() {
     for desk in Desk::each().await {
         let s = &desk.bed.services;

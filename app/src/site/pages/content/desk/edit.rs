@@ -21,9 +21,10 @@ use crate::site::{
     page::PageResult,
     pages::{
         content::{
-            article::{explained, procedure_view},
+            article::explained,
             checks::checks,
             notes::{self, Sources},
+            procedure::procedure_view,
             tools::{SCRIPT, tools},
         },
         staff::desk_page,
