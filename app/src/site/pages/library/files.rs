@@ -7,7 +7,7 @@ use domain::library::{
 };
 use leptos::prelude::*;
 
-use super::{sheet::tongues, shelf::LABELS, words};
+use super::{sheet::tongues, shelf::LABELS, uploads::traces, words};
 use crate::site::{
     components::{TextField, error_summary::field_sentence},
     pages::staff::choice_of,
@@ -236,7 +236,7 @@ fn waits(ctx: &RequestCtx, item: &DeskItem, file: &DeskWaiting) -> AnyView {
     view! {
         <li class="stack stack--tight">
             <p><bdi>{file.name.clone()}</bdi>" · "{purpose}" · "{words::language(l, file.language)}</p>
-            {alt}{step}
+            {alt}{traces(l, &file.traces)}{step}
         </li>
     }
     .into_any()

@@ -24,6 +24,7 @@ mod sound;
 mod strip;
 mod suggest;
 mod sweep;
+mod traces;
 pub(crate) mod zip_read;
 
 pub use append::{Append, Checksum, UploadError, open};
@@ -39,6 +40,7 @@ pub use see::{Held, Progress, UploadLine, mine, one, progress, ready, waiting};
 pub(crate) use sound::{pour_sound, shelve, sound_in};
 pub use suggest::Suggestion;
 pub use sweep::{Swept, sweep};
+pub use traces::{Of, Trace};
 pub(crate) use {
     append::next,
     begin::{mark, new_upload_id},
@@ -51,5 +53,6 @@ pub(super) use {
     ingest::{hash_of, put_file, put_stripped},
     probe::probe,
     strip::{Strip, TELLING},
+    traces::traces_in,
     zip_read::{Entry, entries, extract},
 };

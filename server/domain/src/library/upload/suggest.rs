@@ -3,11 +3,18 @@
 use std::{fs::File, io, path::Path};
 
 use contract::Tongue;
-use quick_xml::{Reader, events::Event};
+use quick_xml::{
+    Reader, XmlVersion,
+    events::{BytesStart, Event},
+};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::{Limits, Media, epub};
+use super::{
+    Limits, Media, epub,
+    strip::TELLING,
+    traces::{self, Of, Trace, note},
+};
 use crate::{
     library::{
         covers::demuxer,
@@ -32,6 +39,9 @@ pub struct Suggestion {
     pub language: Option<Tongue>,
     /// Year.
     pub year: Option<i32>,
+    /// What stays in it and tells of people, devices and places.
+    #[serde(default)]
+    pub traces: Vec<Trace>,
 }
 
 /// Reads it; nothing where the file says nothing that we read. It was found to be sound before.
@@ -49,17 +59,22 @@ pub(super) fn suggestion(path: &Path, media: Media, limits: &Limits) -> io::Resu
 /// What a PDF or a recording says, where there is a program that tells; nothing of all else.
 pub(super) async fn told(path: &Path, media: Media) -> Option<Suggestion> {
     let limits = programs::Limits::usual();
-    let found = if media == Media::Pdf {
+    let mut found = if media == Media::Pdf {
         let args = ["-isodates", "-enc", "UTF-8"].map(std::ffi::OsString::from);
         let args = args.into_iter().chain([path.into()]).collect();
         of_document(&String::from_utf8_lossy(&run(Program::PdfInfo, args, limits).await.ok()?))
     } else {
         let demuxer = demuxer(media).filter(|_| media.is_recording())?;
-        let entries = "format_tags=title,artist,date,language:stream_tags=title,artist,date,language";
-        let args = ["-v", "quiet", "-f", demuxer, "-show_entries", entries, "-of", "json"];
+        let tags = format!("title,artist,date,language,{}", traces::TAGS);
+        let entries = format!("format_tags={tags}:stream_tags={tags}");
+        let args = ["-v", "quiet", "-f", demuxer, "-show_entries", entries.as_str(), "-of", "json"];
         let args = args.map(std::ffi::OsString::from).into_iter().chain([path.into()]).collect();
         of_recording(&run(Program::FfProbe, args, limits).await.ok()?)
     };
+    if TELLING.contains(&media) {
+        // It does not stay: such a file is stored without it.
+        found.traces.clear();
+    }
     (found != Suggestion::default()).then_some(found)
 }
 
@@ -71,7 +86,11 @@ fn of_document(said: &str) -> Suggestion {
         match name {
             // What programs for letters write there is the name of a file.
             "Title" if !value.trim_start().starts_with("Microsoft ") => keep(&mut found, "title", value),
-            "Author" => value.split(';').for_each(|one| keep(&mut found, "creator", one)),
+            "Author" => {
+                value.split(';').for_each(|one| keep(&mut found, "creator", one));
+                note(&mut found.traces, Of::Person, value);
+            }
+            "Creator" | "Producer" => note(&mut found.traces, Of::Program, value),
             "CreationDate" => keep(&mut found, "date", value),
             // What stands below is of the pages.
             "Pages" => break,
@@ -91,7 +110,11 @@ fn of_recording(said: &[u8]) -> Suggestion {
         let none_yet = found.creators.is_empty();
         for (name, value) in tags {
             let Some(value) = value.as_str() else { continue };
-            match name.to_lowercase().as_str() {
+            let name = name.to_lowercase();
+            if let Some(of) = traces::of_tag(&name) {
+                note(&mut found.traces, of, value);
+            }
+            match name.as_str() {
                 "artist" if none_yet => value.split(';').for_each(|one| keep(&mut found, "creator", one)),
                 "artist" => {}
                 "language" => {
@@ -136,6 +159,13 @@ fn of_package(text: &str) -> Suggestion {
                     value.clear();
                 }
             }
+            Event::Empty(element) if inside => {
+                let local = element.local_name();
+                let made =
+                    local.as_ref() == "meta" && attribute(&element, "name").as_deref() == Some("generator");
+                let with = made.then(|| attribute(&element, "content")).flatten();
+                note(&mut found.traces, Of::Program, &with.unwrap_or_default());
+            }
             Event::Text(words) if field.is_some() => value.push_str(&words.xml10_content()),
             Event::CData(words) if field.is_some() => value.push_str(&words.xml10_content()),
             Event::GeneralRef(entity) if field.is_some() => {
@@ -158,12 +188,20 @@ fn of_package(text: &str) -> Suggestion {
                 }
                 if let Some(field) = field.take() {
                     keep(&mut found, &field, &value);
+                    if matches!(field.as_str(), "creator" | "contributor") {
+                        note(&mut found.traces, Of::Person, &value);
+                    }
                 }
             }
             _ => {}
         }
     }
     found
+}
+
+fn attribute(element: &BytesStart<'_>, name: &str) -> Option<String> {
+    let attribute = element.try_get_attribute(name).ok().flatten()?;
+    Some(attribute.normalized_value(XmlVersion::Implicit1_0).ok()?.into_owned())
 }
 
 /// The first value of a field counts; of people the first ones.
@@ -188,6 +226,40 @@ fn keep(found: &mut Suggestion, field: &str, value: &str) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn traces(said: &Suggestion) -> Vec<(Of, &str)> {
+        said.traces.iter().map(|one| (one.of, one.value.as_str())).collect()
+    }
+
+    #[test]
+    fn what_stays_in_a_file_is_noted() {
+        let said = of_document(
+            "Author:          Fatma Kefi\nCreator:         Writer\nProducer:        Office 7\nTagged:  no\n\
+             Pages:           2\nAuthor: none\n",
+        );
+        assert_eq!(
+            traces(&said),
+            [(Of::Person, "Fatma Kefi"), (Of::Program, "Writer"), (Of::Program, "Office 7")]
+        );
+        let said = of_recording(
+            br#"{"streams":[{"tags":{"ENCODER":"Lavc60 libopus","LOCATION":"+36.18+008.71/"}}],
+                "format":{"tags":{"artist":"Nardjes","encoded_by":"Bureau du Kef","encoder":"Lavf60"}}}"#,
+        );
+        assert_eq!(
+            traces(&said),
+            [(Of::Person, "Nardjes"), (Of::Person, "Bureau du Kef"), (Of::Place, "+36.18+008.71/")]
+        );
+        let said = of_package(
+            "<package><metadata><meta name=\"generator\" content=\"Writer 2\"/><meta name=\"cover\" content=\"c\"/>\
+             <creator>Fatma</creator><contributor>Salma</contributor></metadata></package>",
+        );
+        assert_eq!(traces(&said), [(Of::Program, "Writer 2"), (Of::Person, "Fatma"), (Of::Person, "Salma")]);
+        // A row that was written before there were any.
+        let before: Suggestion =
+            serde_json::from_str(r#"{"title":null,"creators":[],"language":null,"year":2020}"#)
+                .unwrap_or_default();
+        assert_eq!((before.year, before.traces), (Some(2020), Vec::new()));
+    }
 
     #[test]
     fn documents_and_recordings_say_what_they_are() {
