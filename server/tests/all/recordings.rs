@@ -239,9 +239,19 @@ async fn parts_are_written_at_the_desk_and_lead_to_their_moments() {
         let said = reader.get(&format!("{right}/transcript")).await;
         said.assert_text("id=\"part-65\"").assert_text("De quoi il s’agit");
         reader.get("/fr/search?q=zafaran").await.assert_text("safetyaudio");
+        let told = reader.get("/i/safetyaudio.jsonld").await;
+        let told: serde_json::Value = serde_json::from_slice(&told.assert_status(200).body).unwrap();
+        let clip = &told["hasPart"][0];
+        assert_eq!(
+            (clip["@type"].as_str(), clip["startOffset"].as_u64()),
+            (Some("Clip"), Some(65)),
+            "{told}"
+        );
+        assert_eq!(clip["name"][0]["@value"], "La fin <b>");
 
         keeper.post(desk, &[("action", "remove"), ("segment", &id)]).await.assert_status(303);
         assert!(!reader.get(&right).await.text().contains("id=\"parts\""));
+        assert!(!reader.get("/i/safetyaudio.jsonld").await.text().contains("Clip"));
         keeper.post(desk, &[("action", "remove"), ("segment", &id)]).await.assert_status(404);
         keeper.post(desk, &[("action", "burn")]).await.assert_status(400);
         reader.post(desk, &form).await.assert_status(401);
