@@ -7,7 +7,7 @@ use domain::{
     library::{self, blobs},
     search,
 };
-use entity::library::{blob, file, item, warning};
+use entity::library::{blob, file, item, warning, waveform};
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, sea_query::Expr};
 
 const CAPTIONS: &str = "WEBVTT\n\n00:01.500 --> 00:04.000\nBonjour <b>à</b> toutes.\n\n\
@@ -80,8 +80,18 @@ async fn address(reader: &mut TestBrowser) -> String {
 
 #[tokio::test]
 async fn a_recording_plays_with_its_captions_and_from_a_moment() {
-    for (_app, mut reader, _) in shelves().await {
+    for (app, mut reader, _) in shelves().await {
         let right = address(&mut reader).await;
+        // The portal listens by itself and is not waited for here: what it wrote, if it did, goes.
+        let services = &app.bed.services;
+        let heard = file::Entity::find_by_id("safetyaudiofr").one(services.db.read()).await.unwrap().unwrap();
+        waveform::Entity::delete_many().exec(services.db.writer()).await.unwrap();
+        let loud = waveform::ActiveModel {
+            sha256: Set(heard.sha256),
+            peaks: Set("ff00".to_owned()),
+            made_at: Set(1),
+        };
+        waveform::Entity::insert(loud).exec_without_returning(services.db.writer()).await.unwrap();
         let page = reader.get(&right).await;
         page.assert_status(200);
         let text = page.text();
@@ -89,6 +99,10 @@ async fn a_recording_plays_with_its_captions_and_from_a_moment() {
         assert_eq!(text.matches("<track").count(), 1);
         page.assert_text("kind=\"captions\"").assert_text("srclang=\"fr\"").assert_text("player.js");
         assert_eq!(text.matches("preload=\"none\"").count(), 3);
+        // How loud: a picture that nobody is told of, of the one recording that was listened to.
+        let loud = &text[text.find("data-waveform").unwrap()..];
+        assert_eq!(text.matches("data-waveform").count(), 1);
+        assert!(loud.contains("<path d=\"M0 0v40M1 19v1\""), "{loud}");
         // How fast, also where nothing is written down.
         assert_eq!((text.matches("data-speeds").count(), text.matches("data-speed=\"1.5\"").count()), (3, 3));
         assert!(!text.contains("autoplay") && !text.contains("#t="));
