@@ -19,7 +19,8 @@ use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, Pagi
 
 use crate::support::{Answer, TestApp, TestBrowser};
 
-fn epub() -> Vec<u8> {
+/// A book that says who wrote it.
+pub(crate) fn epub() -> Vec<u8> {
     let mut archive = Archive::default();
     archive.store("mimetype", b"application/epub+zip").unwrap();
     let container = "<?xml version=\"1.0\"?><container><rootfiles>\
@@ -394,6 +395,25 @@ async fn the_desk_is_told_what_a_file_tells_of_people() {
             desk.hers.get(&format!("/{locale}/desk/library/upload")).await.assert_text(said);
         }
         desk.hers.get(&format!("/fr/desk/library/new?upload={book}")).await.assert_text(SAID);
+
+        // As part of an item it is still said of it, and what it says is kept no more.
+        let sheet = Sheet {
+            kind: "book".into(),
+            language: "fr".into(),
+            titles: [(contract::Locale::Fr, "Un livre".to_owned())].into(),
+            ..Sheet::default()
+        };
+        let book = Attachment {
+            upload: book,
+            role: "epub".to_owned(),
+            language: "fr".to_owned(),
+            alt: String::new(),
+        };
+        let s = &desk.app.bed.services;
+        let id: ItemId = library::create(s, &desk.maker, "", &sheet, Some(&book)).await.unwrap();
+        let shown = second.get(&format!("/fr/desk/library/{id}")).await;
+        shown.assert_status(200).assert_text(SAID).assert_text("Personne ou bureau");
+        assert!(!shown.text().contains("Fatma Kefi"));
 
         // What tells nothing, and what loses it on its way in, is told of by no word.
         let captions = b"WEBVTT\n\n00:01.000 --> 00:02.000\nx\n".to_vec();

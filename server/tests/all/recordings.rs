@@ -46,6 +46,7 @@ async fn add(services: &Services, role: &str, language: &str, name: (&str, &str)
         stored_at: Set(0),
         checked_at: Set(0),
         bad_since: Set(None),
+        traces: Set(None),
     })
     .exec_without_returning(services.db.writer())
     .await

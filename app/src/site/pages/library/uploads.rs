@@ -194,17 +194,31 @@ fn notes(l: &L10nLanguage, line: &UploadLine) -> AnyView {
     notes.into_iter().map(|text| view! { <p dir="auto">{text}</p> }).collect_view().into_any()
 }
 
+fn tells_of(l: &L10nLanguage, of: Of) -> String {
+    match of {
+        Of::Person => l.msg_upload_trace_person(),
+        Of::Program => l.msg_upload_trace_program(),
+        Of::Place => l.msg_upload_trace_place(),
+    }
+}
+
+/// Of what a file tells that is part of an item. What it says is no more kept.
+pub(super) fn traced(l: &L10nLanguage, all: &[Of]) -> Option<AnyView> {
+    if all.is_empty() {
+        return None;
+    }
+    let told = all.iter().map(|of| view! { <li>{tells_of(l, *of)}</li> }).collect_view();
+    let body = view! { <p>{l.msg_upload_traces()}</p><ul>{told}</ul><p>{l.msg_upload_traces_hint()}</p> };
+    Some(notice(NoticeKind::Warning, None, body))
+}
+
 /// What stays in a file and tells of people, devices and places: whoever gets the file gets that too.
 pub(super) fn traces(l: &L10nLanguage, traces: &[Trace]) -> Option<AnyView> {
     if traces.is_empty() {
         return None;
     }
     let told = traces.iter().map(|trace| {
-        let of = match trace.of {
-            Of::Person => l.msg_upload_trace_person(),
-            Of::Program => l.msg_upload_trace_program(),
-            Of::Place => l.msg_upload_trace_place(),
-        };
+        let of = tells_of(l, trace.of);
         view! { <div><dt>{of}</dt><dd><bdi>{trace.value.clone()}</bdi></dd></div> }
     });
     let told = told.collect_view();

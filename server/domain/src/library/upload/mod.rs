@@ -53,6 +53,7 @@ pub(super) use {
     ingest::{hash_of, put_file, put_stripped},
     probe::probe,
     strip::{Strip, TELLING},
-    traces::traces_in,
+    suggest::traces_of,
+    traces::{keep_kinds, kinds_in, traces_in},
     zip_read::{Entry, entries, extract},
 };

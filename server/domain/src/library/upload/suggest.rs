@@ -2,7 +2,7 @@
 
 use std::{fs::File, io, path::Path};
 
-use contract::Tongue;
+use contract::{ErrorCode, Tongue};
 use quick_xml::{
     Reader, XmlVersion,
     events::{BytesStart, Event},
@@ -12,10 +12,12 @@ use serde_json::Value;
 
 use super::{
     Limits, Media, epub,
+    folder::disk,
     strip::TELLING,
     traces::{self, Of, Trace, note},
 };
 use crate::{
+    DomainError, DomainResult,
     library::{
         covers::demuxer,
         programs::{self, Program, run},
@@ -76,6 +78,27 @@ pub(super) async fn told(path: &Path, media: Media) -> Option<Suggestion> {
         found.traces.clear();
     }
     (found != Suggestion::default()).then_some(found)
+}
+
+/// Of what a file tells that was found to be sound, as it is kept beside its bytes.
+///
+/// # Errors
+/// The disk is away.
+pub(in crate::library) async fn traces_of(
+    path: &Path,
+    media: Media,
+    limits: &Limits,
+) -> DomainResult<Option<String>> {
+    let said = if media == Media::Epub {
+        let (path, limits) = (path.to_owned(), limits.clone());
+        tokio::task::spawn_blocking(move || suggestion(&path, media, &limits))
+            .await
+            .map_err(|error| DomainError::caused(ErrorCode::Internal, error))?
+            .map_err(disk)?
+    } else {
+        told(path, media).await
+    };
+    Ok(said.and_then(|said| traces::kinds(&said.traces)))
 }
 
 /// What `pdfinfo` says, line by line.

@@ -2,9 +2,11 @@
 //! films lose it on their way in; of documents, books and other recordings the desk is told, so that whoever brings one
 //! can take it out before anybody gets it.
 
+use entity::library::blob;
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, sea_query::Expr};
 use serde::{Deserialize, Serialize};
 
-use crate::text::single_line;
+use crate::{DomainResult, codes::codes, text::single_line};
 
 /// Most traces that are told of.
 const MOST: usize = 8;
@@ -18,16 +20,18 @@ pub(super) const TAGS: &str = "album_artist,author,composer,performer,director,p
                                contact,encoded_by,originator,encoder,encoding_tool,software,make,model,location,\
                                recording_location,geotag";
 
-/// Of what a trace tells.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Of {
-    /// A person or an office.
-    Person,
-    /// A program or a device.
-    Program,
-    /// A place.
-    Place,
+codes! {
+    /// Of what a trace tells.
+    #[derive(Serialize, Deserialize)]
+    #[serde(rename_all = "snake_case")]
+    Of {
+        /// A person or an office.
+        Person = "person",
+        /// A program or a device.
+        Program = "program",
+        /// A place.
+        Place = "place",
+    }
 }
 
 /// A trace that stays in a file.
@@ -71,6 +75,34 @@ pub(in crate::library) fn traces_in(kept: Option<&str>) -> Vec<Trace> {
     kept.map(|kept| kept.traces).unwrap_or_default()
 }
 
+/// Of what traces tell, as it is kept beside the bytes for as long as there are any: without what they say, which may be
+/// somebody's name.
+pub(super) fn kinds(traces: &[Trace]) -> Option<String> {
+    let told = Of::ALL.iter().filter(|of| traces.iter().any(|trace| trace.of == **of));
+    let told: Vec<&str> = told.map(|of| of.as_str()).collect();
+    (!told.is_empty()).then(|| told.join(","))
+}
+
+/// Reads that again.
+pub(in crate::library) fn kinds_in(kept: Option<&str>) -> Vec<Of> {
+    kept.unwrap_or_default().split(',').filter_map(Of::parse).collect()
+}
+
+/// Keeps it, in the transaction that names the bytes.
+pub(in crate::library) async fn keep_kinds<C: ConnectionTrait>(
+    tx: &C,
+    sha256: &str,
+    kinds: Option<String>,
+) -> DomainResult<()> {
+    let Some(kinds) = kinds else { return Ok(()) };
+    blob::Entity::update_many()
+        .col_expr(blob::Column::Traces, Expr::value(kinds))
+        .filter(blob::Column::Sha256.eq(sha256))
+        .exec(tx)
+        .await?;
+    Ok(())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -94,6 +126,9 @@ mod tests {
             said,
             [(Of::Person, "Fatma Kefi"), (Of::Program, "Recorder of a telephone"), (Of::Place, "Lavf")]
         );
+        assert_eq!(kinds(&traces).as_deref(), Some("person,program,place"));
+        assert_eq!(kinds_in(Some("person,moon,place")), [Of::Person, Of::Place]);
+        assert_eq!((kinds(&[]), kinds_in(None).len()), (None, 0));
         for n in 0..20 {
             note(&mut traces, Of::Person, &format!("{n}{}", "م".repeat(LONGEST)));
         }
