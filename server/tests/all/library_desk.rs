@@ -436,6 +436,20 @@ async fn the_desk_is_told_what_a_file_tells_of_people() {
         let paper = desk.bring("guide.pdf", telling.into_bytes()).await;
         let told = desk.hers.get(&format!("/fr/desk/library/upload/{paper}")).await;
         told.assert_text(SAID).assert_text("Zohra K").assert_text("Writer 7");
+        // Taken out of the fields, and left behind them.
+        let xmp = "<x:xmpmeta xmlns:x='adobe:ns:meta/'><rdf:RDF><rdf:Description photoshop:City='Nebeur'/></rdf:RDF></x:xmpmeta>";
+        let left = String::from_utf8(pdf(&["Droits"])).unwrap();
+        let at = left.find("xref\n").unwrap();
+        let object = format!(
+            "90 0 obj\n<</Type/Metadata/Subtype/XML/Length {}>>\nstream\n{xmp}\nendstream\nendobj\n",
+            xmp.len()
+        );
+        // The table says where it is not; readers look for it then, and find it.
+        let left = format!("{}{object}{}", &left[..at], &left[at..]);
+        let left = left.replace("<</Type/Catalog", "<</Metadata 90 0 R/Type/Catalog");
+        let left = desk.bring("guide-2.pdf", left.into_bytes()).await;
+        let told = desk.hers.get(&format!("/fr/desk/library/upload/{left}")).await;
+        told.assert_text(SAID).assert_text("Nebeur");
         // Whoever lets it out is told as well.
         let page = "/fr/desk/library/udhrfr";
         let add =

@@ -25,6 +25,7 @@ mod strip;
 mod suggest;
 mod sweep;
 mod traces;
+mod xmp;
 pub(crate) mod zip_read;
 
 pub use append::{Append, Checksum, UploadError, open};

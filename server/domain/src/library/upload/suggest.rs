@@ -15,6 +15,7 @@ use super::{
     folder::disk,
     strip::TELLING,
     traces::{self, Of, Trace, note},
+    xmp,
 };
 use crate::{
     DomainError, DomainResult,
@@ -64,7 +65,15 @@ pub(super) async fn told(path: &Path, media: Media) -> Option<Suggestion> {
     let mut found = if media == Media::Pdf {
         let args = ["-isodates", "-enc", "UTF-8"].map(std::ffi::OsString::from);
         let args = args.into_iter().chain([path.into()]).collect();
-        of_document(&String::from_utf8_lossy(&run(Program::PdfInfo, args, limits).await.ok()?))
+        let said = run(Program::PdfInfo, args, limits).await.ok()?;
+        let said = String::from_utf8_lossy(&said);
+        let mut found = of_document(&said);
+        if has_more(&said) {
+            let args: Vec<std::ffi::OsString> = vec!["-meta".into(), path.into()];
+            let more = run(Program::PdfInfo, args, limits).await.unwrap_or_default();
+            xmp::read(&String::from_utf8_lossy(&more), &mut found.traces);
+        }
+        found
     } else {
         let demuxer = demuxer(media).filter(|_| media.is_recording())?;
         let tags = format!("title,artist,date,language,{}", traces::TAGS);
@@ -121,6 +130,11 @@ fn of_document(said: &str) -> Suggestion {
         }
     }
     found
+}
+
+/// Whether `pdfinfo` knows of more that the file says of itself.
+fn has_more(said: &str) -> bool {
+    said.lines().any(|line| line.strip_prefix("Metadata Stream:").is_some_and(|is| is.trim() == "yes"))
 }
 
 /// The tags of a recording: of the whole, or else of what is in it.
@@ -222,7 +236,7 @@ fn of_package(text: &str) -> Suggestion {
     found
 }
 
-fn attribute(element: &BytesStart<'_>, name: &str) -> Option<String> {
+pub(super) fn attribute(element: &BytesStart<'_>, name: &str) -> Option<String> {
     let attribute = element.try_get_attribute(name).ok().flatten()?;
     Some(attribute.normalized_value(XmlVersion::Implicit1_0).ok()?.into_owned())
 }
@@ -264,6 +278,8 @@ mod tests {
             traces(&said),
             [(Of::Person, "Fatma Kefi"), (Of::Program, "Writer"), (Of::Program, "Office 7")]
         );
+        assert!(has_more("Title: x\nMetadata Stream: yes\nPages: 1\n"));
+        assert!(!has_more("Title: Metadata Stream: yes\nMetadata Stream: no\n"));
         let said = of_recording(
             br#"{"streams":[{"tags":{"ENCODER":"Lavc60 libopus","LOCATION":"+36.18+008.71/"}}],
                 "format":{"tags":{"artist":"Nardjes","encoded_by":"Bureau du Kef","encoder":"Lavf60"}}}"#,
