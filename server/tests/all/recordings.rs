@@ -4,7 +4,7 @@
 use crate::support::{TestApp, TestBrowser};
 use domain::{
     Role, Services,
-    library::{self, blobs},
+    library::{self, blobs, programs::Program},
     search,
 };
 use entity::library::{blob, file, item, warning, waveform};
@@ -335,5 +335,50 @@ async fn what_is_said_is_typed_at_the_desk() {
         keeper.get("/fr/desk/library/udhrfr/said").await.assert_status(404);
         let book = [("version", ""), ("language", "fr"), ("text", "Rien")];
         keeper.post("/fr/desk/library/udhrfr/said", &book).await.assert_status(404);
+    }
+}
+
+#[tokio::test]
+async fn another_form_of_a_recording_is_asked_for_at_the_desk() {
+    if !Program::FfMpeg.is_there() {
+        return;
+    }
+    let desk = "/fr/desk/library/safetyaudio";
+    let ask = |file: &'static str, target: &'static str| {
+        [("action", "convert"), ("file", file), ("target", target)]
+    };
+    for (app, mut reader, mut keeper) in shelves().await {
+        let services = &app.bed.services;
+        add(services, "original", "it", ("film.avi", "video/x-msvideo"), b"RIFF....AVI no").await;
+        let offered = keeper.get(desk).await;
+        offered.assert_status(200).assert_text("value=\"convert\"");
+        offered
+            .assert_text("Faire une version lisible partout")
+            .assert_text("Les navigateurs ne lisent pas ce fichier");
+
+        reader.post(desk, &ask("safetyoriginalit", "playable")).await.assert_status(401);
+        for (file, target, status) in [
+            ("safetyoriginalit", "poem", 400),
+            ("safetyaudiofr", "sound", 409),
+            ("nothere00001", "playable", 404),
+        ] {
+            keeper.post(desk, &ask(file, target)).await.assert_status(status);
+        }
+        let done = keeper.post(desk, &ask("safetyoriginalit", "playable")).await;
+        done.assert_status(303);
+        assert!(done.location().ends_with("?done=convert"), "{}", done.location());
+        keeper.get(done.location()).await.assert_text("La conversion est lancée");
+        // Nobody can read it: she is told, and may ask once more.
+        let mut left = 200;
+        loop {
+            let page = keeper.get(desk).await;
+            if page.text().contains("le fichier est illisible") {
+                page.assert_text("value=\"convert\"");
+                break;
+            }
+            left -= 1;
+            assert!(left > 0, "{}", page.text());
+            tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+        }
     }
 }
