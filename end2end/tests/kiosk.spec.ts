@@ -3,7 +3,7 @@
 import { faults } from './axe.ts';
 import { asKiosk, COMPUTER, ended, names, start } from './kiosk.ts';
 import { formWith, join, unique } from './people.ts';
-import { articlePath, PROCEDURE } from './places.ts';
+import { articlePath, guide, PROCEDURE } from './places.ts';
 import { expect, test } from './portal.ts';
 import { isTold } from './tree.ts';
 
@@ -29,6 +29,10 @@ test('a visit ends with a link, and Back shows nothing of it', async ({ page, co
     expect(await page.locator('a[href]').evaluateAll(elsewhere)).toEqual([]);
     await expect(page.locator('form:not([autocomplete="off"])')).toHaveCount(0);
   }
+  // Nobody's place in a book is kept there.
+  await page.goto(`/${lang}/library/${guide('ar')[0]}/read`);
+  await expect(page.locator('[data-place]')).toHaveCount(1);
+  await expect(page.locator('[data-place]')).toBeHidden();
   // Whoever has no account reads what others wrote.
   await page.goto(`/${lang}/forum/t/${world.topic}`);
   await expect(page.locator('.post').first()).toBeVisible();

@@ -92,6 +92,54 @@ test('a guide is found by what it is, read, and leafed through page by page', as
   });
 });
 
+test('her place in a book is kept on her device alone, and only when she asks', async ({ page, lang, script }) => {
+  const [id] = guide(lang);
+  const read = `/${lang}/library/${id}/read`;
+  const box = page.locator('[data-place]');
+  const [remember, forget, link] = [box.locator('button').first(), box.locator('button').last(), box.locator('a')];
+  const kept = () => page.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith('place:')));
+  const at = () => page.evaluate(() => scrollY);
+  await page.goto(read);
+  if (!script) {
+    // Its buttons would do nothing.
+    await expect(box).toBeHidden();
+    return;
+  }
+
+  await test.step('read and left: nobody knows', async () => {
+    await expect(remember).toBeVisible();
+    await expect(forget).toBeHidden();
+    await expect(link).toBeHidden();
+    await page.keyboard.press('PageDown');
+    await page.goto(`/${lang}/library`);
+    await page.goto(read);
+    await expect(remember).toBeVisible();
+    expect(await kept()).toEqual([]);
+  });
+
+  const place = await test.step('kept when she asks, and found again', async () => {
+    await page.evaluate(() => scrollTo({ top: document.documentElement.scrollHeight / 2, behavior: 'instant' }));
+    const place = await at();
+    expect(place).toBeGreaterThan(200);
+    // Where she is, not where the button is.
+    await remember.dispatchEvent('click');
+    expect(await kept()).toEqual([`place:${id}-text`]);
+    await page.goto(`/${lang}/library`);
+    await page.goto(read);
+    await expect(remember).toBeHidden();
+    await link.click();
+    return place;
+  });
+  await expect.poll(async () => Math.abs((await at()) - place)).toBeLessThan(100);
+
+  await test.step('forgotten', async () => {
+    await forget.click();
+    await expect(remember).toBeVisible();
+    await expect(link).toBeHidden();
+    expect(await kept()).toEqual([]);
+  });
+});
+
 test('her reading list: switched on, filled, emptied, switched off', async ({ page, lang, script }) => {
   const list = `/${lang}/account/reading`;
   const [id] = guide(lang);

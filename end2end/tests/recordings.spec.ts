@@ -94,6 +94,20 @@ test('a recording: still until it is asked, with its weight, its words, and mome
     }
   };
   await follow(page.locator('section[aria-labelledby="parts"] a[data-seek]').nth(1));
+  await test.step('how fast it plays', async () => {
+    const speeds = page.locator('main [data-speeds]').first();
+    if (!script) {
+      await expect(speeds).toBeHidden();
+      return;
+    }
+    for (const speed of ['1.25', '1']) {
+      await speeds.locator(`[data-speed="${speed}"]`).click();
+      await expect.poll(() => audio.evaluate((media: HTMLAudioElement) => media.playbackRate)).toBe(Number(speed));
+      const pressed = speeds.locator('[aria-pressed="true"]');
+      await expect(pressed).toHaveCount(1);
+      await expect(pressed).toHaveAttribute('data-speed', speed);
+    }
+  });
   if (script) {
     // Our own line for captions: she chooses the language, or none.
     const chosen = page.locator(`[data-tracks] button[data-track="${SPOKEN}"]`);

@@ -96,6 +96,7 @@ mod m20261202_000710_desk_watch;
 mod m20261202_000710_library_details;
 mod m20261203_000810_file_embargo;
 mod m20261203_000820_item_genre;
+mod m20261204_000910_blob_traces;
 mod m20261203_000800_report_flow;
 
 /// The starter content: Markdown with TOML front matter, data files, one folder a language.
@@ -227,6 +228,7 @@ impl Migrator {
             Box::new(m20261203_000800_report_flow::Migration),
             Box::new(m20261203_000810_file_embargo::Migration),
             Box::new(m20261203_000820_item_genre::Migration),
+            Box::new(m20261204_000910_blob_traces::Migration),
         ]
     }
 }

@@ -299,6 +299,7 @@ impl TestFile<'_> {
             stored_at: Set(0),
             checked_at: Set(0),
             bad_since: Set(None),
+            traces: Set(None),
         };
         blob::Entity::insert(row)
             .on_conflict(OnConflict::column(blob::Column::Sha256).do_nothing().to_owned())

@@ -25,9 +25,9 @@ fn loss(program: Program) -> &'static str {
     match program {
         Program::PdfText => "words inside PDF files are not found",
         Program::PdfToPpm => "PDF files have no picture of their first page",
-        Program::PdfInfo => "how many pages PDF files have is not known",
+        Program::PdfInfo => "how many pages PDF files have and of whom they tell is not known",
         Program::PdfToHtml => "PDF files have no contents beside their pages",
-        Program::FfProbe => "the length of recordings is not known",
+        Program::FfProbe => "how long recordings are and of whom they tell is not known",
         Program::FfMpeg => "films have no picture, recordings none of their sound, and nothing is converted",
         Program::Espeak => "no article is read aloud by a machine",
         Program::Tesseract => "pages that are pictures are read by nobody but people",

@@ -274,6 +274,7 @@ async fn picture(desk: &Desk) -> String {
         stored_at: Set(s.now_ms()),
         checked_at: Set(s.now_ms()),
         bad_since: Set(None),
+        traces: Set(None),
     };
     blob::Entity::insert(row).exec_without_returning(s.db.writer()).await.unwrap();
     let shelf = item::Entity::find()

@@ -8,7 +8,10 @@ use futures::stream;
 use http::{Request, header};
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
 
-use crate::support::{Answer, TestApp, TestBrowser};
+use crate::{
+    library_desk::epub,
+    support::{Answer, TestApp, TestBrowser},
+};
 
 const HERE: &str = "/fr/desk/library/batch";
 const CAPTIONS: &str = "WEBVTT\n\n00:01.000 --> 00:02.000\nنعم\n";
@@ -91,13 +94,13 @@ async fn a_table_is_tried_imported_and_taken_back() {
         // What is fine.
         let mut archive = Archive::default();
         archive.store("a.vtt", CAPTIONS.as_bytes()).unwrap();
+        archive.store("livre.epub", &epub()).unwrap();
         let packed = archive.finish().unwrap();
         // What she brought before is found by its name.
         let film = stream::iter([Ok(Bytes::from(format!("{CAPTIONS}\n")))]);
         let brought = upload::receive(services, &librarian, "", "brought.vtt", film).await.unwrap();
         upload::ingest(services, &brought).await.unwrap();
-        let rows =
-            "title[fr],kind,languages,files\nPremier,book,fr,a.vtt\nDeuxième,document,fr,brought.vtt\n";
+        let rows = "title[fr],kind,languages,files\nPremier,book,fr,a.vtt||livre.epub\nDeuxième,document,fr,brought.vtt\n";
         let files: [(&str, &str, &[u8]); 2] =
             [("table", "../livres.csv", rows.as_bytes()), ("archive", "f.zip", &packed)];
         let answer = bring(&mut hers, "one-form-key", &files).await;
@@ -135,9 +138,11 @@ async fn a_table_is_tried_imported_and_taken_back() {
             .count(services.db.read())
             .await
             .unwrap();
-        assert_eq!(kept, 2);
-        // One of them is worked on.
+        assert_eq!(kept, 3);
+        // One of them is worked on; its book says who wrote it, and whoever publishes it is told.
         let first = made.iter().find(|one| one.kind == "book").unwrap();
+        let shown = other.get(&format!("/fr/desk/library/{}", first.id)).await;
+        shown.assert_status(200).assert_text("livre.epub").assert_text("Personne ou bureau");
         app.bed.clock.advance(chrono::Duration::minutes(1));
         let dates = [("action", "embargo"), ("from", "2027-01-01")];
         other.post(&format!("/fr/desk/library/{}", first.id), &dates).await.assert_status(303);

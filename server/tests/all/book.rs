@@ -33,6 +33,7 @@ async fn shelves(book: Vec<u8>, language: &str) -> Vec<(TestApp, TestBrowser)> {
             stored_at: Set(0),
             checked_at: Set(0),
             bad_since: Set(None),
+            traces: Set(None),
         }
         .insert(db)
         .await

@@ -7,9 +7,9 @@ use bytes::Bytes;
 use contract::ids::ItemId;
 use domain::{
     Actor, Role,
-    library::{self, Attachment, Hand, Sheet, blobs, upload},
+    library::{self, Attachment, Hand, Sheet, blobs, programs::Program, upload},
     search,
-    testing::TestFile,
+    testing::{TestFile, pdf},
     zip::Archive,
 };
 use entity::{
@@ -21,7 +21,8 @@ use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, Pagi
 
 use crate::support::{Answer, TestApp, TestBrowser};
 
-fn epub() -> Vec<u8> {
+/// A book that says who wrote it.
+pub(crate) fn epub() -> Vec<u8> {
     let mut archive = Archive::default();
     archive.store("mimetype", b"application/epub+zip").unwrap();
     let container = "<?xml version=\"1.0\"?><container><rootfiles>\
@@ -367,5 +368,98 @@ async fn a_picture_does_not_tell_where_it_was_taken() {
         assert!(!shown.body.is_empty() && !tells(&shown.body));
         assert_eq!(blobs::size(&s, &stored.sha256).await.unwrap(), None, "nowhere any more");
         assert_eq!(library::silence(&s).await.unwrap().changed, 0, "once is enough");
+    }
+}
+
+/// A recording that says who speaks and who packed it.
+fn mp3() -> Vec<u8> {
+    let frames: Vec<u8> = [(b"TPE1", "Nardjes"), (b"TENC", "Bureau 9"), (b"TSSE", "Lavf60")]
+        .into_iter()
+        .flat_map(|(name, text)| {
+            let length = u8::try_from(text.len() + 1).unwrap();
+            [&name[..], &[0, 0, 0, length, 0, 0, 3], text.as_bytes()].concat()
+        })
+        .collect();
+    let head = [&b"ID3\x04\0\0\0\0\0"[..], &[u8::try_from(frames.len()).unwrap()]].concat();
+    [head, frames, include_bytes!("../../../style/public/digits-fr.mp3").to_vec()].concat()
+}
+
+#[tokio::test]
+async fn the_desk_is_told_what_a_file_tells_of_people() {
+    const SAID: &str = "Qui reçoit ce fichier reçoit aussi ceci";
+    for mut desk in Desk::each().await {
+        let mut second = desk.somebody("salma", Role::Librarian).await;
+        let book = desk.bring("livre.epub", epub()).await;
+        let told = desk.hers.get(&format!("/fr/desk/library/upload/{book}")).await;
+        told.assert_status(200).assert_text(SAID).assert_text("Fatma Kefi");
+        for (locale, said) in [("ar", "من يأخذ هذا الملفّ"), ("en", "Whoever gets this file")]
+        {
+            desk.hers.get(&format!("/{locale}/desk/library/upload")).await.assert_text(said);
+        }
+        desk.hers.get(&format!("/fr/desk/library/new?upload={book}")).await.assert_text(SAID);
+
+        // As part of an item it is still said of it, and what it says is kept no more.
+        let sheet = Sheet {
+            kind: "book".into(),
+            language: "fr".into(),
+            titles: [(contract::Locale::Fr, "Un livre".to_owned())].into(),
+            ..Sheet::default()
+        };
+        let book = Attachment {
+            upload: book,
+            role: "epub".to_owned(),
+            language: "fr".to_owned(),
+            alt: String::new(),
+        };
+        let s = &desk.app.bed.services;
+        let id: ItemId = library::create(s, &desk.maker, "", &sheet, Some(&book)).await.unwrap();
+        let shown = second.get(&format!("/fr/desk/library/{id}")).await;
+        shown.assert_status(200).assert_text(SAID).assert_text("Personne ou bureau");
+        assert!(!shown.text().contains("Fatma Kefi"));
+
+        // What tells nothing, and what loses it on its way in, is told of by no word.
+        let captions = b"WEBVTT\n\n00:01.000 --> 00:02.000\nx\n".to_vec();
+        let plain = desk.bring("x.vtt", captions).await;
+        let told = desk.hers.get(&format!("/fr/desk/library/upload/{plain}")).await;
+        assert!(!told.text().contains(SAID));
+
+        if Program::FfProbe.is_there() {
+            let sound = desk.bring("voix.mp3", mp3()).await;
+            let told = desk.hers.get(&format!("/fr/desk/library/upload/{sound}")).await;
+            told.assert_text(SAID).assert_text("Nardjes").assert_text("Bureau 9");
+            assert!(!told.text().contains("Lavf60"), "packers say nothing of anybody");
+        }
+        if !Program::PdfInfo.is_there() {
+            continue;
+        }
+        let telling = String::from_utf8(pdf(&["Droits"])).unwrap();
+        let telling =
+            telling.replace("/Root 1 0 R>>", "/Root 1 0 R/Info<</Author(Zohra K)/Creator(Writer 7)>>>>");
+        let paper = desk.bring("guide.pdf", telling.into_bytes()).await;
+        let told = desk.hers.get(&format!("/fr/desk/library/upload/{paper}")).await;
+        told.assert_text(SAID).assert_text("Zohra K").assert_text("Writer 7");
+        // Taken out of the fields, and left behind them.
+        let xmp = "<x:xmpmeta xmlns:x='adobe:ns:meta/'><rdf:RDF><rdf:Description photoshop:City='Nebeur'/></rdf:RDF></x:xmpmeta>";
+        let left = String::from_utf8(pdf(&["Droits"])).unwrap();
+        let at = left.find("xref\n").unwrap();
+        let object = format!(
+            "90 0 obj\n<</Type/Metadata/Subtype/XML/Length {}>>\nstream\n{xmp}\nendstream\nendobj\n",
+            xmp.len()
+        );
+        // The table says where it is not; readers look for it then, and find it.
+        let left = format!("{}{object}{}", &left[..at], &left[at..]);
+        let left = left.replace("<</Type/Catalog", "<</Metadata 90 0 R/Type/Catalog");
+        let left = desk.bring("guide-2.pdf", left.into_bytes()).await;
+        let told = desk.hers.get(&format!("/fr/desk/library/upload/{left}")).await;
+        told.assert_text(SAID).assert_text("Nebeur");
+        // Whoever lets it out is told as well.
+        let page = "/fr/desk/library/udhrfr";
+        let add =
+            [("action", "attach"), ("upload", &*paper), ("purpose", "original"), ("file_language", "fr")];
+        let waits = desk.hers.post(page, &add).await;
+        waits.assert_status(303);
+        assert!(waits.location().ends_with("?done=waits"), "{}", waits.location());
+        second.get(page).await.assert_status(200).assert_text(SAID).assert_text("Zohra K");
+        second.post(page, &[("action", "release"), ("upload", &*paper)]).await.assert_status(303);
     }
 }

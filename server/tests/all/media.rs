@@ -315,6 +315,7 @@ async fn hides_files_of_hidden_items_and_survives_lost_bytes() {
             stored_at: Set(0),
             checked_at: Set(0),
             bad_since: Set(None),
+            traces: Set(None),
         }
         .insert(db.writer())
         .await

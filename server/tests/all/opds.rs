@@ -347,6 +347,7 @@ async fn every_publication_has_a_picture_of_its_cover() {
             stored_at: Set(1),
             checked_at: Set(0),
             bad_since: Set(None),
+            traces: Set(None),
         };
         row.insert(db).await.unwrap();
         let row = file::ActiveModel {

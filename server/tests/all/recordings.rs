@@ -4,10 +4,10 @@
 use crate::support::{TestApp, TestBrowser};
 use domain::{
     Role, Services,
-    library::{self, blobs},
+    library::{self, blobs, programs::Program},
     search,
 };
-use entity::library::{blob, file, item, warning};
+use entity::library::{blob, file, item, warning, waveform};
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, sea_query::Expr};
 
 const CAPTIONS: &str = "WEBVTT\n\n00:01.500 --> 00:04.000\nBonjour <b>à</b> toutes.\n\n\
@@ -46,6 +46,7 @@ async fn add(services: &Services, role: &str, language: &str, name: (&str, &str)
         stored_at: Set(0),
         checked_at: Set(0),
         bad_since: Set(None),
+        traces: Set(None),
     })
     .exec_without_returning(services.db.writer())
     .await
@@ -80,8 +81,18 @@ async fn address(reader: &mut TestBrowser) -> String {
 
 #[tokio::test]
 async fn a_recording_plays_with_its_captions_and_from_a_moment() {
-    for (_app, mut reader, _) in shelves().await {
+    for (app, mut reader, _) in shelves().await {
         let right = address(&mut reader).await;
+        // The portal listens by itself and is not waited for here: what it wrote, if it did, goes.
+        let services = &app.bed.services;
+        let heard = file::Entity::find_by_id("safetyaudiofr").one(services.db.read()).await.unwrap().unwrap();
+        waveform::Entity::delete_many().exec(services.db.writer()).await.unwrap();
+        let loud = waveform::ActiveModel {
+            sha256: Set(heard.sha256),
+            peaks: Set("ff00".to_owned()),
+            made_at: Set(1),
+        };
+        waveform::Entity::insert(loud).exec_without_returning(services.db.writer()).await.unwrap();
         let page = reader.get(&right).await;
         page.assert_status(200);
         let text = page.text();
@@ -89,6 +100,10 @@ async fn a_recording_plays_with_its_captions_and_from_a_moment() {
         assert_eq!(text.matches("<track").count(), 1);
         page.assert_text("kind=\"captions\"").assert_text("srclang=\"fr\"").assert_text("player.js");
         assert_eq!(text.matches("preload=\"none\"").count(), 3);
+        // How loud: a picture that nobody is told of, of the one recording that was listened to.
+        let loud = &text[text.find("data-waveform").unwrap()..];
+        assert_eq!(text.matches("data-waveform").count(), 1);
+        assert!(loud.contains("<path d=\"M0 0v40M1 19v1\""), "{loud}");
         // How fast, also where nothing is written down.
         assert_eq!((text.matches("data-speeds").count(), text.matches("data-speed=\"1.5\"").count()), (3, 3));
         assert!(!text.contains("autoplay") && !text.contains("#t="));
@@ -239,9 +254,19 @@ async fn parts_are_written_at_the_desk_and_lead_to_their_moments() {
         let said = reader.get(&format!("{right}/transcript")).await;
         said.assert_text("id=\"part-65\"").assert_text("De quoi il s’agit");
         reader.get("/fr/search?q=zafaran").await.assert_text("safetyaudio");
+        let told = reader.get("/i/safetyaudio.jsonld").await;
+        let told: serde_json::Value = serde_json::from_slice(&told.assert_status(200).body).unwrap();
+        let clip = &told["hasPart"][0];
+        assert_eq!(
+            (clip["@type"].as_str(), clip["startOffset"].as_u64()),
+            (Some("Clip"), Some(65)),
+            "{told}"
+        );
+        assert_eq!(clip["name"][0]["@value"], "La fin <b>");
 
         keeper.post(desk, &[("action", "remove"), ("segment", &id)]).await.assert_status(303);
         assert!(!reader.get(&right).await.text().contains("id=\"parts\""));
+        assert!(!reader.get("/i/safetyaudio.jsonld").await.text().contains("Clip"));
         keeper.post(desk, &[("action", "remove"), ("segment", &id)]).await.assert_status(404);
         keeper.post(desk, &[("action", "burn")]).await.assert_status(400);
         reader.post(desk, &form).await.assert_status(401);
@@ -310,5 +335,50 @@ async fn what_is_said_is_typed_at_the_desk() {
         keeper.get("/fr/desk/library/udhrfr/said").await.assert_status(404);
         let book = [("version", ""), ("language", "fr"), ("text", "Rien")];
         keeper.post("/fr/desk/library/udhrfr/said", &book).await.assert_status(404);
+    }
+}
+
+#[tokio::test]
+async fn another_form_of_a_recording_is_asked_for_at_the_desk() {
+    if !Program::FfMpeg.is_there() {
+        return;
+    }
+    let desk = "/fr/desk/library/safetyaudio";
+    let ask = |file: &'static str, target: &'static str| {
+        [("action", "convert"), ("file", file), ("target", target)]
+    };
+    for (app, mut reader, mut keeper) in shelves().await {
+        let services = &app.bed.services;
+        add(services, "original", "it", ("film.avi", "video/x-msvideo"), b"RIFF....AVI no").await;
+        let offered = keeper.get(desk).await;
+        offered.assert_status(200).assert_text("value=\"convert\"");
+        offered
+            .assert_text("Faire une version lisible partout")
+            .assert_text("Les navigateurs ne lisent pas ce fichier");
+
+        reader.post(desk, &ask("safetyoriginalit", "playable")).await.assert_status(401);
+        for (file, target, status) in [
+            ("safetyoriginalit", "poem", 400),
+            ("safetyaudiofr", "sound", 409),
+            ("nothere00001", "playable", 404),
+        ] {
+            keeper.post(desk, &ask(file, target)).await.assert_status(status);
+        }
+        let done = keeper.post(desk, &ask("safetyoriginalit", "playable")).await;
+        done.assert_status(303);
+        assert!(done.location().ends_with("?done=convert"), "{}", done.location());
+        keeper.get(done.location()).await.assert_text("La conversion est lancée");
+        // Nobody can read it: she is told, and may ask once more.
+        let mut left = 200;
+        loop {
+            let page = keeper.get(desk).await;
+            if page.text().contains("le fichier est illisible") {
+                page.assert_text("value=\"convert\"");
+                break;
+            }
+            left -= 1;
+            assert!(left > 0, "{}", page.text());
+            tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+        }
     }
 }

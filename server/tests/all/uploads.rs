@@ -26,6 +26,10 @@ use sea_orm::{
 };
 use server::config::Config;
 use sha2::{Digest, Sha256};
+use tokio::{
+    io::{AsyncReadExt, AsyncWriteExt},
+    net::TcpListener,
+};
 
 use crate::support::{Answer, TestApp, TestBrowser};
 
@@ -395,6 +399,65 @@ async fn the_form_keeps_its_limits_and_sends_nothing_twice() {
             panic!("the body was read")
         }));
         browser.send_with(request, never).await.assert_status(403);
+    }
+}
+
+/// Something that speaks as clamd does, and finds what says that it is one.
+async fn clamd() -> std::net::SocketAddr {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = listener.local_addr().unwrap();
+    tokio::spawn(async move {
+        while let Ok((mut wire, _)) = listener.accept().await {
+            while wire.read_u8().await.unwrap() != 0 {}
+            let mut sent = Vec::new();
+            loop {
+                let length = wire.read_u32().await.unwrap();
+                if length == 0 {
+                    break;
+                }
+                let mut piece = vec![0; usize::try_from(length).unwrap()];
+                wire.read_exact(&mut piece).await.unwrap();
+                sent.extend(piece);
+            }
+            let found = sent.windows(5).any(|part| part == b"VIRUS");
+            let answer: &[u8] = if found { b"stream: Win.Test.Samovar-1 FOUND\0" } else { b"stream: OK\0" };
+            wire.write_all(answer).await.unwrap();
+        }
+    });
+    address
+}
+
+#[tokio::test]
+async fn what_holds_a_virus_is_locked_away_and_she_reads_its_name() {
+    let address = clamd().await;
+    for mut bed in domain::testing::TestBed::each().await {
+        let limits = Limits { clamd: format!("tcp://{address}"), clamd_seconds: 5, ..Limits::default() };
+        let uploads = Uploads::new(bed.uploads.path().join("uploads"), limits);
+        bed.services = bed.services.clone().with_uploads(uploads);
+        let mut town = Town::over(TestApp::over(bed, Config::default(), Router::new())).await;
+        let clean = town.bring("clean.vtt", CAPTIONS).await;
+        assert_eq!(clean.state, "ready");
+        let page = town.browser.get("/en/desk/library/upload").await;
+        page.assert_status(200).assert_text(&format!("new?upload={}", clean.id));
+        assert!(!page.text().contains("Not searched for viruses"));
+
+        let sick = town.bring("sick.vtt", &[CAPTIONS, b"VIRUS\n"].concat()).await;
+        assert_eq!((sick.state.as_str(), sick.sha256.as_deref()), ("quarantined", None));
+        for (locale, words) in
+            [("ar", "فيه فيروس"), ("fr", "Contient un virus"), ("en", "Holds a virus: locked away")]
+        {
+            let page = town.browser.get(&format!("/{locale}/desk/library/upload")).await;
+            page.assert_text(words).assert_text("Win.Test.Samovar-1");
+            assert!(!page.text().contains(&format!("new?upload={}", sick.id)), "nothing is made of it");
+        }
+        let path = format!("/ar/desk/library/upload/{}", sick.id);
+        let new = format!("/ar/desk/library/new?upload={}", sick.id);
+        town.browser.get(&new).await.assert_status(404);
+        town.browser.post(&path, &[("action", "retry")]).await.assert_status(409);
+        assert_eq!(blob::Entity::find().count(town.app.bed.services.db.read()).await.unwrap(), 1);
+        town.browser.post(&path, &[("action", "clear")]).await.assert_status(303);
+        let folder = town.app.bed.uploads.path().join("uploads");
+        assert_eq!(std::fs::read_dir(folder).unwrap().count(), 0, "its bytes went with it");
     }
 }
 

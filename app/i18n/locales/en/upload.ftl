@@ -43,6 +43,11 @@ upload-finding = Found in it: { $virus }.
 upload-held-item = The library already holds exactly this file, as “{ $title }”.
 # $name (String) - name of another file of hers
 upload-held-upload = You have already brought exactly this file, as “{ $name }”.
+upload-traces = Whoever gets this file gets this too, because it stays inside it:
+upload-traces-hint = If somebody must not be found, save the file anew without these properties and send that one.
+upload-trace-person = Person or office
+upload-trace-program = Program or device
+upload-trace-place = Place
 upload-refusal-empty = The file is empty. Look whether it opens on your machine, and send it again.
 upload-refusal-too-large = The file is larger than files of its kind may be. Make it smaller, or ask the team.
 upload-refusal-disguised = This is a web page, a drawing with script or a program, whatever its name says. The library does not take such files.

@@ -22,7 +22,7 @@ use super::{
     readiness::{Lack, Review, lacks, review_of},
     record::{self, Record},
     relations::{Bond, bonds_of},
-    upload::Media,
+    upload::{Media, Of, kinds_in},
     waiting::{DeskWaiting, desk_waiting},
     words::{FileRole, ItemState, Kind, WithdrawalReason},
 };
@@ -122,6 +122,8 @@ pub struct DeskFile {
     pub pass: Option<Pass>,
     /// Whether browsers show or play it; what they do not can only be taken along.
     pub plays: bool,
+    /// Of what it tells besides, to whoever gets it.
+    pub traces: Vec<Of>,
     /// What can be made out of it, or is being made.
     pub conversions: Vec<Conversion>,
 }
@@ -220,6 +222,7 @@ struct FileRow {
     visible_to: Option<i64>,
     embargo_reason: Option<String>,
     media_type: String,
+    traces: Option<String>,
 }
 
 async fn files<C: ConnectionTrait>(db: &C, id: &ItemId, now: i64) -> DomainResult<Vec<DeskFile>> {
@@ -228,7 +231,7 @@ async fn files<C: ConnectionTrait>(db: &C, id: &ItemId, now: i64) -> DomainResul
         .columns([file::Column::Id, file::Column::FileName, file::Column::Role, file::Column::Language])
         .columns([file::Column::Alt, file::Column::Sha256])
         .columns([file::Column::VisibleFrom, file::Column::VisibleTo, file::Column::EmbargoReason])
-        .column(blob::Column::MediaType)
+        .columns([blob::Column::MediaType, blob::Column::Traces])
         .join(JoinType::InnerJoin, file::Relation::Blob.def())
         .filter(file::Column::ItemId.eq(id.as_str()))
         .order_by_asc(file::Column::Position)
@@ -255,6 +258,7 @@ async fn files<C: ConnectionTrait>(db: &C, id: &ItemId, now: i64) -> DomainResul
                 reason: row.embargo_reason,
                 pass: None,
                 plays: Media::parse(&row.media_type).is_none_or(Media::plays),
+                traces: kinds_in(row.traces.as_deref()),
                 conversions: Vec::new(),
             })
         })

@@ -234,6 +234,7 @@ async fn store_files<'a>(
                 stored_at: Set(now),
                 checked_at: Set(now),
                 bad_since: Set(None),
+                traces: Set(None),
             },
         ));
     }

@@ -213,6 +213,7 @@ async fn keep(act: &Act<'_>, stored: &Stored) -> DomainResult<()> {
         stored_at: Set(act.now),
         checked_at: Set(act.now),
         bad_since: Set(None),
+        traces: Set(None),
     })
     .on_conflict(OnConflict::column(blob::Column::Sha256).do_nothing().to_owned())
     .exec_without_returning(&act.tx)

@@ -15,7 +15,7 @@ use super::{
     edit::OPEN,
     life::Act,
     readiness::{Lack, Review, ready, review_by},
-    upload::{State, is_id},
+    upload::{State, Trace, is_id, traces_in},
     words::FileRole,
 };
 use crate::{Actor, DomainError, DomainResult, Member, Services, staff::Action};
@@ -28,6 +28,9 @@ pub(super) struct Waits {
     role: String,
     language: String,
     alt: String,
+    /// What stays in it, so that she who lets it out is told as well.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    traces: Vec<Trace>,
 }
 
 /// A file at the desk that waits.
@@ -43,6 +46,8 @@ pub struct DeskWaiting {
     pub language: Tongue,
     /// What it shows, if it is a picture.
     pub alt: String,
+    /// What stays in it and tells of people, devices and places.
+    pub traces: Vec<Trace>,
     /// Whether she who looks may let it out.
     pub may: bool,
 }
@@ -54,11 +59,13 @@ pub(super) async fn wait<C: ConnectionTrait>(
     attachment: &Attachment,
     now: i64,
 ) -> DomainResult<()> {
+    let row = upload::Entity::find_by_id(attachment.upload.as_str()).one(tx).await?;
     let waits = Waits {
         item: item.to_owned(),
         role: attachment.role.clone(),
         language: attachment.language.clone(),
         alt: attachment.alt.clone(),
+        traces: traces_in(row.and_then(|row| row.suggestion).as_deref()),
     };
     let waits =
         serde_json::to_string(&waits).map_err(|error| DomainError::caused(ErrorCode::Internal, error))?;
@@ -122,7 +129,8 @@ pub(super) async fn desk_waiting<C: ConnectionTrait>(
             continue;
         };
         let may = review_by(db, Some(&row.member_id), me).await? != Review::Own;
-        found.push(DeskWaiting { upload: row.id, name: row.file_name, role, language, alt: waits.alt, may });
+        let Waits { alt, traces, .. } = waits;
+        found.push(DeskWaiting { upload: row.id, name: row.file_name, role, language, alt, traces, may });
     }
     Ok(found)
 }
@@ -151,7 +159,7 @@ pub async fn release(services: &Services, actor: &Actor, id: &ItemId, upload: &s
     if review == Review::Own {
         ready(&[Lack::SecondPerson])?;
     }
-    let Waits { item, role, language, alt } = waits;
+    let Waits { item, role, language, alt, .. } = waits;
     let attachment = Attachment { upload: row.id, role, language, alt };
     let file = check(&act.tx, &row.member_id, State::Waiting, &item, &attachment).await?;
     put(&act.tx, &item, file, act.now).await?;

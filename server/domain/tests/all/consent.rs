@@ -166,6 +166,7 @@ async fn made_of(s: &Services, file: &file::Model) {
         stored_at: Set(0),
         checked_at: Set(0),
         bad_since: Set(None),
+        traces: Set(None),
     };
     row.insert(db).await.unwrap();
     cover::Entity::delete_by_id(file.item_id.as_str()).exec(db).await.unwrap();

@@ -20,6 +20,8 @@ pub struct Model {
     pub checked_at: i64,
     /// UTC milliseconds since which they are known to be damaged or lost: nobody gets them meanwhile.
     pub bad_since: Option<i64>,
+    /// Of what they tell besides (`person`, `program`, `place`), with commas between; nothing where nothing is known.
+    pub traces: Option<String>,
     /// Files that stand on these bytes.
     #[sea_orm(has_many)]
     pub files: HasMany<super::file::Entity>,

@@ -7,7 +7,12 @@ use domain::library::{
 };
 use leptos::prelude::*;
 
-use super::{choices::tongues, shelf::LABELS, words};
+use super::{
+    choices::tongues,
+    shelf::LABELS,
+    uploads::{traced, traces},
+    words,
+};
 use crate::site::{
     components::{TextField, error_summary::field_sentence},
     pages::staff::choice_of,
@@ -84,6 +89,7 @@ fn one(ctx: &RequestCtx, item: &DeskItem, file: &DeskFile) -> AnyView {
             <p>{shown}" · "{purpose}" · "{words::language(l, file.language)}</p>
             {(!file.plays).then(|| view! { <p class="muted">{l.msg_media_convert_keep()}</p> })}
             {file.closed.then(|| view! { <p><span class="tag">{l.msg_record_closed()}</span></p> })}
+            {traced(l, &file.traces)}
             {described}{renamed}{dated}{conversions}{out}
         </li>
     }
@@ -236,7 +242,7 @@ fn waits(ctx: &RequestCtx, item: &DeskItem, file: &DeskWaiting) -> AnyView {
     view! {
         <li class="stack stack--tight">
             <p><bdi>{file.name.clone()}</bdi>" · "{purpose}" · "{words::language(l, file.language)}</p>
-            {alt}{step}
+            {alt}{traces(l, &file.traces)}{step}
         </li>
     }
     .into_any()

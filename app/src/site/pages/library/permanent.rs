@@ -87,8 +87,15 @@ async fn contents(ctx: &RequestCtx, id: &ItemId) -> DomainResult<Vec<Content>> {
                 media_type: file.media_type.clone(),
                 seconds: file.seconds,
                 pages,
+                parts: Vec::new(),
             });
         }
+    }
+    let recording = contents
+        .first_mut()
+        .filter(|one| ["audio/", "video/"].iter().any(|of| one.media_type.starts_with(of)));
+    if let Some(recording) = recording {
+        recording.parts = library::parts_of(&services, id).await?;
     }
     Ok(contents)
 }

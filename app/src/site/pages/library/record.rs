@@ -15,6 +15,7 @@ use super::{
     record_labels::LABELS,
     sheet::{Fields, part},
     sheet_pairs::{pairs_of, sheet_of},
+    uploads::traces,
     words,
 };
 use crate::site::{
@@ -49,11 +50,12 @@ fn making(ctx: &RequestCtx, form: NewForm) -> AnyView {
     let l = ctx.l();
     let fields = Fields::of(ctx, &form.sheet);
     let said = form.file.as_ref().and_then(|file| file.suggestion.as_ref());
-    let said = said.filter(|_| ctx.refused.is_none()).map(|said| saying(ctx, said));
+    let traces = said.and_then(|said| traces(l, &said.traces));
+    let said = said.filter(|_| ctx.refused.is_none()).and_then(|said| saying(ctx, said));
     let file = form.file.as_ref().map(|file| of_file(ctx, &fields, file));
     view! {
         <ErrorSummary labels=LABELS/>
-        {said}
+        {said}{traces}
         <form class="form" method="post" action=routes::shelf_new(ctx.locale, None)>
             <FormKeyField/>
             {file}
@@ -64,20 +66,23 @@ fn making(ctx: &RequestCtx, form: NewForm) -> AnyView {
     .into_any()
 }
 
-/// What the file says of itself.
-fn saying(ctx: &RequestCtx, said: &Suggestion) -> AnyView {
+/// What the file says of itself, as far as the form takes it over.
+fn saying(ctx: &RequestCtx, said: &Suggestion) -> Option<AnyView> {
     let l = ctx.l();
     let mut rows: Vec<(String, String)> = Vec::new();
     rows.extend(said.title.clone().map(|title| (l.msg_shelf_item(), title)));
     rows.extend(said.creators.iter().map(|name| (l.msg_library_role_author(), name.clone())));
     rows.extend(said.language.map(|one| (l.msg_record_field_language(), words::language(l, one))));
     rows.extend(said.year.map(|year| (l.msg_record_said_year(), year.to_string())));
+    if rows.is_empty() {
+        return None;
+    }
     let rows = rows
         .into_iter()
         .map(|(name, value)| view! { <div><dt>{name}</dt><dd><bdi>{value}</bdi></dd></div> })
         .collect_view();
     let body = view! { <p>{l.msg_record_said_by_file()}</p><dl class="meta">{rows}</dl> };
-    notice(NoticeKind::Info, Some("EPUB".to_owned()), body)
+    Some(notice(NoticeKind::Info, None, body))
 }
 
 /// Roles of a file as choices, what it usually is first.

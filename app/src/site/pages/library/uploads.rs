@@ -1,7 +1,7 @@
 //! Files on their way into the library: the form, and how far each of hers is. The form works without scripts up to a
 //! size; `upload.js` sends files piece by piece, and goes on after a cut when she chooses the same file again.
 
-use domain::library::upload::{self, Held, Refusal, State, UploadLine};
+use domain::library::upload::{self, Held, Of, Refusal, State, Trace, UploadLine};
 use i18n::L10nLanguage;
 use leptos::prelude::*;
 
@@ -141,6 +141,7 @@ fn row(ctx: &RequestCtx, line: UploadLine) -> AnyView {
     let open = line.state == State::Uploading;
     let href = routes::library_upload(ctx.locale, &line.id);
     let notes = notes(l, &line);
+    let traces = traces(l, &line.traces);
     let until = (open || line.state == State::Ready).then(|| {
         view! { <p>{l.msg_upload_kept_until()}" "<Day iso=line.kept_until.clone()/></p> }
     });
@@ -166,7 +167,7 @@ fn row(ctx: &RequestCtx, line: UploadLine) -> AnyView {
         <tr data-upload=bytes data-size=weighs>
             <th scope="row"><a href=href.clone()><bdi>{line.file_name.clone()}</bdi></a></th>
             <td><Num text=size(l, line.size)/></td>
-            <td><strong>{state(l, line.state)}</strong>{notes}{until}</td>
+            <td><strong>{state(l, line.state)}</strong>{notes}{traces}{until}</td>
             <td>{ready}{retry}{clear}</td>
         </tr>
     }
@@ -191,6 +192,38 @@ fn notes(l: &L10nLanguage, line: &UploadLine) -> AnyView {
         notes.push(l.msg_upload_not_scanned());
     }
     notes.into_iter().map(|text| view! { <p dir="auto">{text}</p> }).collect_view().into_any()
+}
+
+fn tells_of(l: &L10nLanguage, of: Of) -> String {
+    match of {
+        Of::Person => l.msg_upload_trace_person(),
+        Of::Program => l.msg_upload_trace_program(),
+        Of::Place => l.msg_upload_trace_place(),
+    }
+}
+
+/// Of what a file tells that is part of an item. What it says is no more kept.
+pub(super) fn traced(l: &L10nLanguage, all: &[Of]) -> Option<AnyView> {
+    if all.is_empty() {
+        return None;
+    }
+    let told = all.iter().map(|of| view! { <li>{tells_of(l, *of)}</li> }).collect_view();
+    let body = view! { <p>{l.msg_upload_traces()}</p><ul>{told}</ul><p>{l.msg_upload_traces_hint()}</p> };
+    Some(notice(NoticeKind::Warning, None, body))
+}
+
+/// What stays in a file and tells of people, devices and places: whoever gets the file gets that too.
+pub(super) fn traces(l: &L10nLanguage, traces: &[Trace]) -> Option<AnyView> {
+    if traces.is_empty() {
+        return None;
+    }
+    let told = traces.iter().map(|trace| {
+        let of = tells_of(l, trace.of);
+        view! { <div><dt>{of}</dt><dd><bdi>{trace.value.clone()}</bdi></dd></div> }
+    });
+    let told = told.collect_view();
+    let body = view! { <p>{l.msg_upload_traces()}</p><dl class="meta">{told}</dl><p>{l.msg_upload_traces_hint()}</p> };
+    Some(notice(NoticeKind::Warning, None, body))
 }
 
 fn state(l: &L10nLanguage, state: State) -> String {

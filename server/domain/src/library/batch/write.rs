@@ -24,7 +24,7 @@ use crate::{
         fixity,
         said::{Said, Told, write_said},
         slug::slug_of,
-        upload::put_stripped,
+        upload::{keep_kinds, put_stripped, traces_of},
         write::{agent_of, minutes},
     },
     services::new_id,
@@ -41,10 +41,16 @@ pub(super) async fn commit(
     trying: Option<&Trying>,
 ) -> DomainResult<(String, Vec<ItemId>)> {
     let mut stored: Vec<Vec<Stored>> = Vec::new();
+    let mut told_of: Vec<(String, Option<String>)> = Vec::new();
     for (_, files) in ready {
         let mut of_item = Vec::new();
         for file in files {
-            of_item.push(put(services, file).await?);
+            let done = put(services, file).await?;
+            if let (Place::Path(path), None) = (&file.place, &file.instead) {
+                let kinds = traces_of(path, file.media, services.uploads().limits()).await?;
+                told_of.push((done.sha256.clone(), kinds));
+            }
+            of_item.push(done);
         }
         stored.push(of_item);
     }
@@ -82,6 +88,9 @@ pub(super) async fn commit(
                 .await?;
         }
         items.push(item);
+    }
+    for (sha256, kinds) in told_of {
+        keep_kinds(&tx, &sha256, kinds).await?;
     }
     if let Some(trying) = trying {
         let lines = told(ready, &items);
@@ -280,6 +289,7 @@ async fn write_files<C: ConnectionTrait>(
             stored_at: Set(now),
             checked_at: Set(now),
             bad_since: Set(None),
+            traces: Set(None),
         })
         .on_conflict(OnConflict::column(blob::Column::Sha256).do_nothing().to_owned())
         .exec_without_returning(tx)

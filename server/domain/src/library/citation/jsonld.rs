@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 
 use super::Content;
 use crate::library::{
-    Access, AgentRole, Identifier, IdentifierKind, InLanguages, Kind, Record, RelationKind, Target,
+    Access, AgentRole, Identifier, IdentifierKind, InLanguages, Kind, Record, RelationKind, Segment, Target,
 };
 
 fn texts<'a>(list: impl Iterator<Item = (contract::Locale, &'a str)>) -> Value {
@@ -159,6 +159,8 @@ pub(super) fn write(record: &Record, address: &str, contents: &[Content]) -> Str
             put(name, Value::Array(ends));
         }
     }
+    let recorded = matches!(record.kind, Kind::Audio | Kind::Video);
+    let main = contents.first().filter(|_| recorded);
     // What others say of it: some have a word of their own, the rest is said the other way round.
     let mut reverse = serde_json::Map::new();
     for (kind, name, is_word) in [
@@ -168,12 +170,15 @@ pub(super) fn write(record: &Record, address: &str, contents: &[Content]) -> Str
         (RelationKind::BasedOn, "isBasedOn", false),
         (RelationKind::TranscriptOf, "encodesCreativeWork", false),
     ] {
-        let ends: Vec<Value> = record
+        let mut ends: Vec<Value> = record
             .inverse
             .iter()
             .filter(|(other, _)| *other == kind)
             .map(|(_, id)| json!({ "@id": end(&Target::Item(id.clone()), record, address) }))
             .collect();
+        if kind == RelationKind::PartOf {
+            ends.extend(main.map(clips).unwrap_or_default());
+        }
         if ends.is_empty() {
             continue;
         }
@@ -202,8 +207,8 @@ pub(super) fn write(record: &Record, address: &str, contents: &[Content]) -> Str
         put("accessibilitySummary", names(&record.details.access_note));
     }
     // A recording is the file itself; a text is encoded in some.
-    let recorded = matches!(record.kind, Kind::Audio | Kind::Video);
-    if let Some(main) = contents.first().filter(|_| recorded) {
+    if let Some(main) = main {
+        put("uploadDate", json!(record.published_on));
         put("contentUrl", json!(main.url));
         put("encodingFormat", json!(main.media_type));
         if let Some(seconds) = main.seconds {
@@ -225,6 +230,29 @@ pub(super) fn write(record: &Record, address: &str, contents: &[Content]) -> Str
         put("timeRequired", json!(format!("PT{minutes}M")));
     }
     format!("{:#}\n", Value::Object(node))
+}
+
+/// The parts of a recording, each from its second to the next one's.
+fn clips(of: &Content) -> Vec<Value> {
+    let ends = of.parts.iter().skip(1).map(|next| Some(next.start)).chain([of.seconds]);
+    let clip = |(part, end): (&Segment, Option<u32>)| {
+        let end = end.filter(|end| *end > part.start);
+        let until = end.map(|end| format!(",{end}")).unwrap_or_default();
+        let mut clip = Map::new();
+        clip.insert("@type".to_owned(), json!("Clip"));
+        clip.insert("startOffset".to_owned(), json!(part.start));
+        clip.extend(end.map(|end| ("endOffset".to_owned(), json!(end))));
+        clip.insert("url".to_owned(), json!(format!("{}#t={}{until}", of.url, part.start)));
+        clip.insert("name".to_owned(), texts(part.texts.iter().map(|(l, text)| (*l, text.title.as_str()))));
+        let about = part.texts.iter().filter(|(_, text)| !text.synopsis.is_empty());
+        let about: Vec<(contract::Locale, &str)> =
+            about.map(|(l, text)| (*l, text.synopsis.as_str())).collect();
+        if !about.is_empty() {
+            clip.insert("description".to_owned(), texts(about.into_iter()));
+        }
+        Value::Object(clip)
+    };
+    of.parts.iter().zip(ends).map(clip).collect()
 }
 
 /// Address of the other end of a relation; another item's is this one's with the other identifier.
@@ -252,7 +280,50 @@ pub fn feature(access: Access) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::library::citation::tests::{ADDRESS, record};
+    use crate::library::{
+        SegmentText,
+        citation::tests::{ADDRESS, record},
+    };
+
+    #[test]
+    fn parts_of_a_recording_are_clips() {
+        let part = |start, title: &str, synopsis: &str| {
+            let text = SegmentText {
+                title: title.to_owned(),
+                synopsis: synopsis.to_owned(),
+                keywords: String::new(),
+            };
+            Segment { id: title.to_owned(), start, texts: [(contract::Locale::Ar, text)].into() }
+        };
+        let main = Content {
+            url: "https://jusoor.example/media/a/b?v=1".to_owned(),
+            media_type: "audio/mpeg".to_owned(),
+            seconds: Some(130),
+            pages: None,
+            parts: vec![part(0, "البداية", ""), part(65, "النهاية", "ما بقي")],
+        };
+        let inverse = vec![(RelationKind::PartOf, contract::ids::ItemId::trusted("part0001"))];
+        let heard = Record { kind: Kind::Audio, inverse, published_on: "2026-11-01".to_owned(), ..record() };
+        let read: Value =
+            serde_json::from_str(&write(&heard, ADDRESS, std::slice::from_ref(&main))).expect("JSON");
+        let parts = read["hasPart"].as_array().expect("parts");
+        assert_eq!(parts.len(), 3, "another item, and two clips: {read}");
+        assert_eq!((&parts[1]["@type"], &parts[1]["endOffset"]), (&json!("Clip"), &json!(65)));
+        assert_eq!(parts[1]["description"], Value::Null);
+        assert_eq!((&parts[2]["startOffset"], &parts[2]["endOffset"]), (&json!(65), &json!(130)));
+        assert_eq!(parts[2]["url"], "https://jusoor.example/media/a/b?v=1#t=65,130");
+        assert_eq!(parts[2]["name"][0], json!({ "@value": "النهاية", "@language": "ar" }));
+        assert_eq!(parts[2]["description"][0]["@value"], "ما بقي");
+        assert_eq!(read["uploadDate"], "2026-11-01");
+
+        // Nobody knows where it ends; and what is no recording has no clips.
+        let endless = Content { seconds: None, ..main.clone() };
+        let read: Value = serde_json::from_str(&write(&heard, ADDRESS, &[endless])).expect("JSON");
+        assert_eq!(read["hasPart"][2]["endOffset"], Value::Null);
+        assert_eq!(read["hasPart"][2]["url"], "https://jusoor.example/media/a/b?v=1#t=65");
+        let read: Value = serde_json::from_str(&write(&record(), ADDRESS, &[main])).expect("JSON");
+        assert_eq!((&read["hasPart"], &read["uploadDate"]), (&Value::Null, &Value::Null));
+    }
 
     #[test]
     fn says_everything_in_every_language() {
@@ -264,6 +335,7 @@ mod tests {
             media_type: media_type.to_owned(),
             seconds,
             pages,
+            parts: Vec::new(),
         };
         let book = write(&record(), ADDRESS, &[content("application/pdf", None, Some(12))]);
         let book: Value = serde_json::from_str(&book).expect("JSON");

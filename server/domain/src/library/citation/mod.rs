@@ -11,7 +11,7 @@ mod tags;
 pub use jsonld::{feature, schema_type, senses};
 pub use tags::tags;
 
-use super::record::Record;
+use super::{record::Record, segments::Segment};
 
 /// A form in which a record is had.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -80,6 +80,8 @@ pub struct Content {
     pub seconds: Option<u32>,
     /// How many pages it has.
     pub pages: Option<u32>,
+    /// Its parts, in order of time.
+    pub parts: Vec<Segment>,
 }
 
 /// Names of the subjects in the item's own language.

@@ -54,6 +54,7 @@ pub(super) async fn shelves(services: &Services) -> DomainResult<Shared> {
             stored_at: Set(now),
             checked_at: Set(now),
             bad_since: Set(None),
+            traces: Set(None),
         });
     }
     let mut hashes = hashes.into_iter();

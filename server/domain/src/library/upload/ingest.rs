@@ -28,6 +28,7 @@ use super::{
     scan::Clamd,
     strip::{TELLING, strip},
     suggest::{suggestion, told},
+    traces::{keep_kinds, kinds},
 };
 use crate::{
     DomainError, DomainResult, Services,
@@ -234,6 +235,7 @@ async fn store(
     said: Option<&Suggestion>,
     seconds: Option<i32>,
 ) -> DomainResult<bool> {
+    let told = said.and_then(|said| kinds(&said.traces));
     let said = said
         .map(serde_json::to_string)
         .transpose()
@@ -255,10 +257,12 @@ async fn store(
         stored_at: Set(now),
         checked_at: Set(now),
         bad_since: Set(None),
+        traces: Set(None),
     })
     .on_conflict(OnConflict::column(blob::Column::Sha256).do_nothing().to_owned())
     .exec_without_returning(&tx)
     .await?;
+    keep_kinds(&tx, &stored.sha256, told).await?;
     if stored.written {
         fixity::renewed(&tx, &stored.sha256, now).await?;
     }

@@ -24,6 +24,8 @@ mod sound;
 mod strip;
 mod suggest;
 mod sweep;
+mod traces;
+mod xmp;
 pub(crate) mod zip_read;
 
 pub use append::{Append, Checksum, UploadError, open};
@@ -39,6 +41,7 @@ pub use see::{Held, Progress, UploadLine, mine, one, progress, ready, waiting};
 pub(crate) use sound::{pour_sound, shelve, sound_in};
 pub use suggest::Suggestion;
 pub use sweep::{Swept, sweep};
+pub use traces::{Of, Trace};
 pub(crate) use {
     append::next,
     begin::{mark, new_upload_id},
@@ -51,5 +54,7 @@ pub(super) use {
     ingest::{hash_of, put_file, put_stripped},
     probe::probe,
     strip::{Strip, TELLING},
+    suggest::traces_of,
+    traces::{keep_kinds, kinds_in, traces_in},
     zip_read::{Entry, entries, extract},
 };

@@ -6,7 +6,7 @@ use contract::{ErrorCode, Locale};
 use entity::library::{file, item_text, upload};
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect};
 
-use super::{Media, Refusal, State, Suggestion};
+use super::{Media, Refusal, State, Suggestion, Trace, traces::traces_in};
 use crate::{
     Actor, DomainError, DomainResult, Permission, Services,
     permission::{permits, require},
@@ -61,6 +61,8 @@ pub struct UploadLine {
     pub finding: Option<String>,
     /// What has the same bytes already.
     pub held: Option<Held>,
+    /// What stays in it and tells of people, devices and places.
+    pub traces: Vec<Trace>,
     /// ISO day until which it is kept unfinished, or in no item.
     pub kept_until: String,
 }
@@ -216,6 +218,7 @@ fn line(row: &upload::Model, all: &[upload::Model], titles: &BTreeMap<String, St
         scanned: row.scanned_at.is_some(),
         finding: row.finding.clone(),
         held: held.or_else(|| older.map(|other| Held::Upload(other.file_name.clone()))),
+        traces: traces_in(row.suggestion.as_deref()),
         kept_until: day_of(row.expires_at),
     })
 }

@@ -140,6 +140,7 @@ impl Shelved<'_> {
             stored_at: Set(now),
             checked_at: Set(now),
             bad_since: Set(None),
+            traces: Set(None),
         })
         .on_conflict(OnConflict::column(blob::Column::Sha256).do_nothing().to_owned())
         .exec_without_returning(tx)

@@ -2,13 +2,23 @@
 
 use std::{fs::File, io, path::Path};
 
-use contract::Tongue;
-use quick_xml::{Reader, events::Event};
+use contract::{ErrorCode, Tongue};
+use quick_xml::{
+    Reader, XmlVersion,
+    events::{BytesStart, Event},
+};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::{Limits, Media, epub};
+use super::{
+    Limits, Media, epub,
+    folder::disk,
+    strip::TELLING,
+    traces::{self, Of, Trace, note},
+    xmp,
+};
 use crate::{
+    DomainError, DomainResult,
     library::{
         covers::demuxer,
         programs::{self, Program, run},
@@ -32,6 +42,9 @@ pub struct Suggestion {
     pub language: Option<Tongue>,
     /// Year.
     pub year: Option<i32>,
+    /// What stays in it and tells of people, devices and places.
+    #[serde(default)]
+    pub traces: Vec<Trace>,
 }
 
 /// Reads it; nothing where the file says nothing that we read. It was found to be sound before.
@@ -49,18 +62,52 @@ pub(super) fn suggestion(path: &Path, media: Media, limits: &Limits) -> io::Resu
 /// What a PDF or a recording says, where there is a program that tells; nothing of all else.
 pub(super) async fn told(path: &Path, media: Media) -> Option<Suggestion> {
     let limits = programs::Limits::usual();
-    let found = if media == Media::Pdf {
+    let mut found = if media == Media::Pdf {
         let args = ["-isodates", "-enc", "UTF-8"].map(std::ffi::OsString::from);
         let args = args.into_iter().chain([path.into()]).collect();
-        of_document(&String::from_utf8_lossy(&run(Program::PdfInfo, args, limits).await.ok()?))
+        let said = run(Program::PdfInfo, args, limits).await.ok()?;
+        let said = String::from_utf8_lossy(&said);
+        let mut found = of_document(&said);
+        if has_more(&said) {
+            let args: Vec<std::ffi::OsString> = vec!["-meta".into(), path.into()];
+            let more = run(Program::PdfInfo, args, limits).await.unwrap_or_default();
+            xmp::read(&String::from_utf8_lossy(&more), &mut found.traces);
+        }
+        found
     } else {
         let demuxer = demuxer(media).filter(|_| media.is_recording())?;
-        let entries = "format_tags=title,artist,date,language:stream_tags=title,artist,date,language";
-        let args = ["-v", "quiet", "-f", demuxer, "-show_entries", entries, "-of", "json"];
+        let tags = format!("title,artist,date,language,{}", traces::TAGS);
+        let entries = format!("format_tags={tags}:stream_tags={tags}");
+        let args = ["-v", "quiet", "-f", demuxer, "-show_entries", entries.as_str(), "-of", "json"];
         let args = args.map(std::ffi::OsString::from).into_iter().chain([path.into()]).collect();
         of_recording(&run(Program::FfProbe, args, limits).await.ok()?)
     };
+    if TELLING.contains(&media) {
+        // It does not stay: such a file is stored without it.
+        found.traces.clear();
+    }
     (found != Suggestion::default()).then_some(found)
+}
+
+/// Of what a file tells that was found to be sound, as it is kept beside its bytes.
+///
+/// # Errors
+/// The disk is away.
+pub(in crate::library) async fn traces_of(
+    path: &Path,
+    media: Media,
+    limits: &Limits,
+) -> DomainResult<Option<String>> {
+    let said = if media == Media::Epub {
+        let (path, limits) = (path.to_owned(), limits.clone());
+        tokio::task::spawn_blocking(move || suggestion(&path, media, &limits))
+            .await
+            .map_err(|error| DomainError::caused(ErrorCode::Internal, error))?
+            .map_err(disk)?
+    } else {
+        told(path, media).await
+    };
+    Ok(said.and_then(|said| traces::kinds(&said.traces)))
 }
 
 /// What `pdfinfo` says, line by line.
@@ -71,7 +118,11 @@ fn of_document(said: &str) -> Suggestion {
         match name {
             // What programs for letters write there is the name of a file.
             "Title" if !value.trim_start().starts_with("Microsoft ") => keep(&mut found, "title", value),
-            "Author" => value.split(';').for_each(|one| keep(&mut found, "creator", one)),
+            "Author" => {
+                value.split(';').for_each(|one| keep(&mut found, "creator", one));
+                note(&mut found.traces, Of::Person, value);
+            }
+            "Creator" | "Producer" => note(&mut found.traces, Of::Program, value),
             "CreationDate" => keep(&mut found, "date", value),
             // What stands below is of the pages.
             "Pages" => break,
@@ -79,6 +130,11 @@ fn of_document(said: &str) -> Suggestion {
         }
     }
     found
+}
+
+/// Whether `pdfinfo` knows of more that the file says of itself.
+fn has_more(said: &str) -> bool {
+    said.lines().any(|line| line.strip_prefix("Metadata Stream:").is_some_and(|is| is.trim() == "yes"))
 }
 
 /// The tags of a recording: of the whole, or else of what is in it.
@@ -91,7 +147,11 @@ fn of_recording(said: &[u8]) -> Suggestion {
         let none_yet = found.creators.is_empty();
         for (name, value) in tags {
             let Some(value) = value.as_str() else { continue };
-            match name.to_lowercase().as_str() {
+            let name = name.to_lowercase();
+            if let Some(of) = traces::of_tag(&name) {
+                note(&mut found.traces, of, value);
+            }
+            match name.as_str() {
                 "artist" if none_yet => value.split(';').for_each(|one| keep(&mut found, "creator", one)),
                 "artist" => {}
                 "language" => {
@@ -136,6 +196,13 @@ fn of_package(text: &str) -> Suggestion {
                     value.clear();
                 }
             }
+            Event::Empty(element) if inside => {
+                let local = element.local_name();
+                let made =
+                    local.as_ref() == "meta" && attribute(&element, "name").as_deref() == Some("generator");
+                let with = made.then(|| attribute(&element, "content")).flatten();
+                note(&mut found.traces, Of::Program, &with.unwrap_or_default());
+            }
             Event::Text(words) if field.is_some() => value.push_str(&words.xml10_content()),
             Event::CData(words) if field.is_some() => value.push_str(&words.xml10_content()),
             Event::GeneralRef(entity) if field.is_some() => {
@@ -158,12 +225,20 @@ fn of_package(text: &str) -> Suggestion {
                 }
                 if let Some(field) = field.take() {
                     keep(&mut found, &field, &value);
+                    if matches!(field.as_str(), "creator" | "contributor") {
+                        note(&mut found.traces, Of::Person, &value);
+                    }
                 }
             }
             _ => {}
         }
     }
     found
+}
+
+pub(super) fn attribute(element: &BytesStart<'_>, name: &str) -> Option<String> {
+    let attribute = element.try_get_attribute(name).ok().flatten()?;
+    Some(attribute.normalized_value(XmlVersion::Implicit1_0).ok()?.into_owned())
 }
 
 /// The first value of a field counts; of people the first ones.
@@ -188,6 +263,42 @@ fn keep(found: &mut Suggestion, field: &str, value: &str) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn traces(said: &Suggestion) -> Vec<(Of, &str)> {
+        said.traces.iter().map(|one| (one.of, one.value.as_str())).collect()
+    }
+
+    #[test]
+    fn what_stays_in_a_file_is_noted() {
+        let said = of_document(
+            "Author:          Fatma Kefi\nCreator:         Writer\nProducer:        Office 7\nTagged:  no\n\
+             Pages:           2\nAuthor: none\n",
+        );
+        assert_eq!(
+            traces(&said),
+            [(Of::Person, "Fatma Kefi"), (Of::Program, "Writer"), (Of::Program, "Office 7")]
+        );
+        assert!(has_more("Title: x\nMetadata Stream: yes\nPages: 1\n"));
+        assert!(!has_more("Title: Metadata Stream: yes\nMetadata Stream: no\n"));
+        let said = of_recording(
+            br#"{"streams":[{"tags":{"ENCODER":"Lavc60 libopus","LOCATION":"+36.18+008.71/"}}],
+                "format":{"tags":{"artist":"Nardjes","encoded_by":"Bureau du Kef","encoder":"Lavf60"}}}"#,
+        );
+        assert_eq!(
+            traces(&said),
+            [(Of::Person, "Nardjes"), (Of::Person, "Bureau du Kef"), (Of::Place, "+36.18+008.71/")]
+        );
+        let said = of_package(
+            "<package><metadata><meta name=\"generator\" content=\"Writer 2\"/><meta name=\"cover\" content=\"c\"/>\
+             <creator>Fatma</creator><contributor>Salma</contributor></metadata></package>",
+        );
+        assert_eq!(traces(&said), [(Of::Program, "Writer 2"), (Of::Person, "Fatma"), (Of::Person, "Salma")]);
+        // A row that was written before there were any.
+        let before: Suggestion =
+            serde_json::from_str(r#"{"title":null,"creators":[],"language":null,"year":2020}"#)
+                .unwrap_or_default();
+        assert_eq!((before.year, before.traces), (Some(2020), Vec::new()));
+    }
 
     #[test]
     fn documents_and_recordings_say_what_they_are() {

@@ -295,7 +295,7 @@ pub static NOT_PERSONAL: Columns = &[
     ("library_agent_text", &["agent_id", "locale", "name"]),
     ("library_batch", &["id", "created_at"]),
     ("library_batch_item", &["item_id", "batch_id"]),
-    ("library_blob", &["sha256", "size", "media_type", "stored_at", "checked_at", "bad_since"]),
+    ("library_blob", &["sha256", "size", "media_type", "stored_at", "checked_at", "bad_since", "traces"]),
     ("library_collection", &["id", "slug", "position", "content_hash", "version"]),
     ("library_collection_item", &["collection_id", "item_id", "position"]),
     ("library_collection_text", &["collection_id", "locale", "title", "summary"]),

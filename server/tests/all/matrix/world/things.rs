@@ -385,6 +385,7 @@ impl World {
             stored_at: Set(0),
             checked_at: Set(0),
             bad_since: Set(None),
+            traces: Set(None),
         };
         let known = OnConflict::column(blob::Column::Sha256).do_nothing().to_owned();
         blob::Entity::insert(bytes).on_conflict(known).exec_without_returning(&tx).await.expect("a blob");

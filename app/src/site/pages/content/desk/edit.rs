@@ -21,10 +21,9 @@ use crate::site::{
     page::PageResult,
     pages::{
         content::{
-            article::explained,
             checks::checks,
             notes::{self, Sources},
-            procedure::procedure_view,
+            procedure::{explained, procedure_view},
             tools::{SCRIPT, tools},
         },
         staff::desk_page,
