@@ -244,7 +244,7 @@ async fn who_is_suspended_has_her_own_pages_and_those_of_guests() {
 
 #[tokio::test]
 async fn an_account_goes_for_advertising_alone_and_an_appeal_brings_it_back() {
-    for app in apps().await {
+    for app in forums().await {
         let (actor, mut her) = signed_in(&app, NAME, Role::Member).await;
         let (_, mut lead) = signed_in(&app, "سند", Role::LeadModerator).await;
         let (_, mut other) = signed_in(&app, "ليلى", Role::LeadModerator).await;

@@ -4,7 +4,7 @@ use super::*;
 
 #[tokio::test]
 async fn what_reveals_somebody_is_held_by_one_trusted_voice_and_comes_back_in_its_place() {
-    for app in apps().await {
+    for app in forums().await {
         let (author, mut hers) = signed_in(&app, "صاحبة-النصّ", Role::Member).await;
         let (_, mut trusted) = signed_in(&app, "موثوقة", Role::Trusted).await;
         let (_, mut team) = signed_in(&app, "سند", Role::Moderator).await;
@@ -69,7 +69,7 @@ async fn what_reveals_somebody_is_held_by_one_trusted_voice_and_comes_back_in_it
 
 #[tokio::test]
 async fn the_team_takes_away_and_gives_back_but_nobody_handles_her_own() {
-    for app in apps().await {
+    for app in forums().await {
         let (author, mut hers) = signed_in(&app, "صاحبة-النصّ", Role::Member).await;
         let (_, mut reporter) = signed_in(&app, "مبلّغة", Role::Member).await;
         let (_, mut team) = signed_in(&app, "سند", Role::Moderator).await;
@@ -141,7 +141,7 @@ async fn the_team_takes_away_and_gives_back_but_nobody_handles_her_own() {
 
 #[tokio::test]
 async fn a_case_offers_what_can_be_chosen_and_leads_to_what_the_desk_knows() {
-    for app in apps().await {
+    for app in forums().await {
         let (author, _) = signed_in(&app, "صاحبة-النصّ", Role::Member).await;
         let (_, mut reporter) = signed_in(&app, "مبلّغة", Role::Member).await;
         let (_, mut lead) = signed_in(&app, "رائدة", Role::LeadModerator).await;
@@ -193,7 +193,7 @@ async fn a_case_offers_what_can_be_chosen_and_leads_to_what_the_desk_knows() {
 
 #[tokio::test]
 async fn on_what_an_administrator_wrote_administrators_decide() {
-    for app in apps().await {
+    for app in forums().await {
         let (admin, _) = signed_in(&app, "مديرة", Role::Admin).await;
         let (_, mut other) = signed_in(&app, "مديرة-ثانية", Role::Admin).await;
         let (_, mut reporter) = signed_in(&app, "مبلّغة", Role::Member).await;
@@ -220,7 +220,7 @@ async fn on_what_an_administrator_wrote_administrators_decide() {
 
 #[tokio::test]
 async fn what_is_hard_is_folded_on_its_own_page_and_counts_once_in_a_shift() {
-    for app in apps().await {
+    for app in forums().await {
         let services = &app.bed.services;
         let backend = app.bed.backend;
         let (author, _) = signed_in(&app, "صاحبة-النصّ", Role::Member).await;
@@ -289,7 +289,7 @@ async fn what_is_hard_is_folded_on_its_own_page_and_counts_once_in_a_shift() {
 
 #[tokio::test]
 async fn many_new_accounts_hide_nothing_and_a_lead_is_told() {
-    for app in apps().await {
+    for app in forums().await {
         let (author, _) = signed_in(&app, "صاحبة-النصّ", Role::Member).await;
         let (_, mut lead) = signed_in(&app, "رائدة", Role::LeadModerator).await;
         let (_, post) = question(&app, &author, "سؤال").await;
@@ -321,7 +321,7 @@ async fn many_new_accounts_hide_nothing_and_a_lead_is_told() {
 
 #[tokio::test]
 async fn a_decision_leads_on_to_the_next_case_that_is_hers_to_decide() {
-    for app in apps().await {
+    for app in forums().await {
         let (author, _) = signed_in(&app, "صاحبة-النصّ", Role::Member).await;
         let (_, mut reporter) = signed_in(&app, "مبلّغة", Role::Member).await;
         let (judge, mut team) = signed_in(&app, "سند", Role::Moderator).await;
@@ -348,7 +348,7 @@ async fn a_decision_leads_on_to_the_next_case_that_is_hers_to_decide() {
 
 #[tokio::test]
 async fn what_was_seen_is_shown_in_the_language_in_which_it_was_seen() {
-    for app in apps().await {
+    for app in forums().await {
         let (author, _) = signed_in(&app, "صاحبة-النصّ", Role::Member).await;
         let (_, mut reporter) = signed_in(&app, "مبلّغة", Role::Member).await;
         let (_, mut team) = signed_in(&app, "سند", Role::Moderator).await;
