@@ -127,7 +127,11 @@ pub(super) async fn send(
     if head_only {
         return (status, answer_headers).into_response();
     }
-    match blobs::open(&state.services, &file.sha256, part).await {
+    let found = match part.filter(|part| *part != (0..file.size)) {
+        None => blobs::open_whole(&state.services, &file.sha256).await,
+        part => blobs::open(&state.services, &file.sha256, part).await,
+    };
+    match found {
         Ok(stream) => (status, answer_headers, Body::from_stream(stream)).into_response(),
         Err(error) => answer::refusal(ctx, &error, None),
     }

@@ -53,6 +53,32 @@ impl Shelf {
 }
 
 #[tokio::test]
+async fn what_is_damaged_is_never_given_as_whole() {
+    for shelf in Shelf::each().await {
+        let services = &shelf.app.bed.services;
+        let (_, bytes, hash) = shelf.file("safetyaudioar").await;
+        let whole: Vec<_> = blobs::open_whole(services, &hash).await.unwrap().try_collect().await.unwrap();
+        assert!(whole.concat() == bytes);
+        let place = object_store::path::Path::from(format!("sha256/{}/{}/{hash}", &hash[..2], &hash[2..4]));
+        let mut turned = bytes.clone();
+        turned[bytes.len() / 2] ^= 1;
+        services.blobs.put(&place, object_store::PutPayload::from(turned)).await.unwrap();
+        let mut stream = blobs::open_whole(services, &hash).await.unwrap();
+        let mut given = 0;
+        let broken = loop {
+            match stream.try_next().await {
+                Ok(Some(piece)) => given += piece.len(),
+                Ok(None) => break false,
+                Err(_) => break true,
+            }
+        };
+        assert!(broken && given < bytes.len(), "{given} of {}", bytes.len());
+        let refused = library::file(services, &"safetyaudioar".parse().unwrap()).await.unwrap_err();
+        assert_eq!(refused.code, contract::ErrorCode::Damaged, "{}", shelf.app.bed.backend);
+    }
+}
+
+#[tokio::test]
 async fn answers_every_kind_of_range() {
     for mut shelf in Shelf::each().await {
         let (path, bytes, _) = shelf.file("safetyaudioar").await;

@@ -4,7 +4,7 @@ use std::{io, ops::Range};
 
 use bytes::Bytes;
 use contract::ErrorCode;
-use futures::{Stream, StreamExt, TryStreamExt, stream::BoxStream};
+use futures::{FutureExt, Stream, StreamExt, TryStreamExt, future::BoxFuture, stream::BoxStream};
 use object_store::{
     GetOptions, GetRange, ObjectStore, ObjectStoreExt, PutPayload, WriteMultipart, path::Path,
 };
@@ -199,6 +199,69 @@ pub async fn open(
     Ok(found.into_stream().map_err(io::Error::other).boxed())
 }
 
+/// All bytes for a reader, held against their hash on their way. What is something else ends before its last piece, so that
+/// nobody takes it for whole, and is out of service from then on.
+///
+/// # Errors
+/// As [`open`].
+pub async fn open_whole(
+    services: &Services,
+    sha256: &str,
+) -> DomainResult<BoxStream<'static, io::Result<Bytes>>> {
+    let bytes = open(services, sha256, None).await?.fuse().boxed();
+    let state = Whole {
+        bytes,
+        hasher: Sha256::new(),
+        held: None,
+        services: services.clone(),
+        sha256: sha256.to_owned(),
+    };
+    let next = |mut state: Whole| async move {
+        while let Some(piece) = state.bytes.try_next().await? {
+            state.hasher.update(&piece);
+            if let Some(before) = state.held.replace(piece) {
+                return Ok(Some((before, state)));
+            }
+        }
+        let Some(last) = state.held.take() else { return Ok(None) };
+        if hex(&state.hasher.clone().finalize()) == state.sha256 {
+            return Ok(Some((last, state)));
+        }
+        met_damaged(&state.services, &state.sha256).await;
+        Err(io::Error::new(io::ErrorKind::InvalidData, "the bytes are not what they were"))
+    };
+    Ok(futures::stream::try_unfold(state, next).boxed())
+}
+
+struct Whole {
+    bytes: BoxStream<'static, io::Result<Bytes>>,
+    hasher: Sha256,
+    /// The last piece that was read: it goes on when it is known not to be the last, or the hash is right.
+    held: Option<Bytes>,
+    services: Services,
+    sha256: String,
+}
+
+/// Takes bytes out of service that were met damaged, once they were read once more. Boxed: whoever indexes what is out of
+/// service reads texts, too.
+fn met_damaged<'a>(services: &'a Services, sha256: &'a str) -> BoxFuture<'a, ()> {
+    async move {
+        if let Err(error) = super::fixity::look_again(services, sha256).await {
+            tracing::warn!(code = ?error.code, at = %error.at, "damaged bytes are not out of service yet");
+        }
+    }
+    .boxed()
+}
+
+/// Refuses bytes that are not those with this hash.
+pub(super) async fn whole_or_refused(services: &Services, sha256: &str, bytes: &[u8]) -> DomainResult<()> {
+    if sha256_hex(bytes) == sha256 {
+        return Ok(());
+    }
+    met_damaged(services, sha256).await;
+    Err(DomainError::caused(ErrorCode::Unavailable, "the bytes are not what they were"))
+}
+
 /// Takes bytes out of the store. Bytes that are not there are no failure.
 ///
 /// # Errors
@@ -213,7 +276,8 @@ pub(super) async fn forget(services: &Services, sha256: &str) -> DomainResult<()
 /// Reads a whole text of at most `limit` bytes.
 ///
 /// # Errors
-/// As [`open`]; [`ErrorCode::TooLarge`] beyond the limit; [`ErrorCode::Internal`] when it is not UTF-8.
+/// As [`open`]; [`ErrorCode::Unavailable`] when it is something else; [`ErrorCode::TooLarge`] beyond the limit;
+/// [`ErrorCode::Internal`] when it is not UTF-8.
 pub async fn read_text(services: &Services, sha256: &str, limit: u64) -> DomainResult<String> {
     let mut stream = open(services, sha256, None).await?;
     let mut bytes = Vec::new();
@@ -223,6 +287,7 @@ pub async fn read_text(services: &Services, sha256: &str, limit: u64) -> DomainR
             return Err(DomainError::new(ErrorCode::TooLarge));
         }
     }
+    whole_or_refused(services, sha256, &bytes).await?;
     String::from_utf8(bytes).map_err(|error| DomainError::caused(ErrorCode::Internal, error))
 }
 

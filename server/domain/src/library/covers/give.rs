@@ -73,6 +73,7 @@ impl CoverPicture {
         while let Some(chunk) = stream.try_next().await.map_err(next)? {
             bytes.extend_from_slice(&chunk);
         }
+        blobs::whole_or_refused(services, &self.sha256, &bytes).await?;
         Ok(bytes.freeze())
     }
 }

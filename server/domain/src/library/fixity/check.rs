@@ -161,6 +161,17 @@ pub async fn check_all(services: &Services) -> DomainResult<Checked> {
     Ok(done)
 }
 
+/// Hashes one that somebody met damaged.
+///
+/// # Errors
+/// The database or the blob store is away.
+pub(in crate::library) async fn look_again(services: &Services, sha256: &str) -> DomainResult<()> {
+    if let Some(row) = blob::Entity::find_by_id(sha256).one(services.db.read()).await? {
+        check(services, &row, &mut Checked::default()).await?;
+    }
+    Ok(())
+}
+
 /// Hashes one, and takes it out of service or back. Answers how many bytes were read.
 async fn check(services: &Services, row: &blob::Model, done: &mut Checked) -> DomainResult<u64> {
     let (outcome, read) = judge(services, &row.sha256, row.size).await?;

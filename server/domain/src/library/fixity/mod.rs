@@ -6,6 +6,7 @@ mod check;
 mod health;
 mod judge;
 
+pub(super) use check::look_again;
 pub use check::{Checked, Finding, Run, check_all, check_due};
 pub use health::{Health, counts, health};
 pub(super) use health::{is_bad, renewed};
