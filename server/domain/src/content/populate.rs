@@ -96,7 +96,10 @@ pub async fn populate(services: &Services, writing: &Writing) -> DomainResult<Wr
     }
     write(services, rows, writing.searchable).await?;
     // The planner learns how much there is.
-    services.db.writer().execute_unprepared("ANALYZE").await?;
+    services.db.analyze().await?;
+    if writing.searchable {
+        search::tidy(services).await?;
+    }
     Ok(made)
 }
 

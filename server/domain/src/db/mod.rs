@@ -206,6 +206,17 @@ impl Db {
         if self.is_sqlite() { sqlite::optimize(self.writer()).await } else { Ok(()) }
     }
 
+    /// Has the database count anew what its plans go by, in all tables: after so much was written that it should know.
+    ///
+    /// # Errors
+    /// When it cannot be written.
+    pub async fn analyze(&self) -> Result<(), DbErr> {
+        match self.is_sqlite() {
+            true => sqlite::analyze(self.writer()).await,
+            false => self.writer().execute_unprepared("ANALYZE").await.map(drop),
+        }
+    }
+
     /// Whether SQLite finds its file in order. PostgreSQL looks after its own.
     ///
     /// # Errors

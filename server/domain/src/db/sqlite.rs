@@ -45,6 +45,19 @@ pub(super) async fn checkpoint(db: &DatabaseConnection) -> Result<(), DbErr> {
 /// # Errors
 /// When the file cannot be written.
 pub(super) async fn optimize(db: &DatabaseConnection) -> Result<(), DbErr> {
+    // Also tables that this connection has not asked; a sample of each is enough.
+    count(db, "PRAGMA optimize(0x10012)").await
+}
+
+/// The same in all tables, to the last row.
+///
+/// # Errors
+/// When the file cannot be written.
+pub(super) async fn analyze(db: &DatabaseConnection) -> Result<(), DbErr> {
+    count(db, "ANALYZE").await
+}
+
+async fn count(db: &DatabaseConnection, how: &str) -> Result<(), DbErr> {
     let plain = |sql: &str| Statement::from_string(DatabaseBackend::Sqlite, sql.to_owned());
     // In one: no connection that opens meanwhile finds the samples.
     let options = TransactionOptions {
@@ -52,8 +65,7 @@ pub(super) async fn optimize(db: &DatabaseConnection) -> Result<(), DbErr> {
         ..Default::default()
     };
     let tx = db.begin_with_options(options).await?;
-    // Also tables that this connection has not asked; a sample of each is enough.
-    tx.query_all_raw(plain("PRAGMA optimize(0x10012)")).await?;
+    tx.query_all_raw(plain(how)).await?;
     // Where single values are sampled, SQLite plans a prepared statement anew for each value that is put into it: also
     // those by which FTS5 looks for every word in every part of its index, thousands of times for one search.
     if tx.query_one_raw(plain("SELECT 1 FROM sqlite_master WHERE name = 'sqlite_stat4'")).await?.is_some() {

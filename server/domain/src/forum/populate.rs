@@ -5,9 +5,7 @@ use entity::{
     forum::{category, post, topic},
     identity::member,
 };
-use sea_orm::{
-    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
-};
+use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder};
 
 use super::{PostState, TextLanguage, counters};
 use crate::{DomainError, DomainResult, Services, markup, search};
@@ -227,7 +225,7 @@ pub async fn populate(services: &Services, plan: &Plan) -> DomainResult<Made> {
     }
     tx.commit().await?;
     // The planner learns how much there is.
-    services.db.writer().execute_unprepared("ANALYZE").await?;
+    services.db.analyze().await?;
     if plan.searchable {
         search::reindex(services).await?;
     }

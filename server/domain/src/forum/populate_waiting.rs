@@ -44,6 +44,6 @@ pub async fn populate_waiting(services: &Services, waiting: u64, among_people: b
     tx.commit().await?;
     counters::repair(services).await?;
     // The planner learns how much there is.
-    services.db.writer().execute_unprepared("ANALYZE").await?;
+    services.db.analyze().await?;
     Ok(waiting)
 }

@@ -93,7 +93,10 @@ pub async fn populate(services: &Services, filling: &Filling) -> DomainResult<Fi
     }
     write(services, rows, filling.searchable).await?;
     // The planner learns how much there is.
-    services.db.writer().execute_unprepared("ANALYZE").await?;
+    services.db.analyze().await?;
+    if filling.searchable {
+        search::tidy(services).await?;
+    }
     services.facets().forget();
     Ok(made)
 }

@@ -11,7 +11,7 @@ use super::{
     Kind, Query,
     document::thing,
     expression::Place,
-    index::{self, Condition, SearchIndex, Tier, Wanted, in_title, tier_of},
+    index::{self, Condition, Tier, Wanted, in_title, tier_of},
     respell::{Respelt, respell},
     snippet::{Piece, marked, passage_at},
     spots::{Landing, landing_at},
@@ -176,7 +176,7 @@ async fn look(
         let mut elsewhere = Vec::new();
         for (locale, words) in suggest::in_other_words(query) {
             let other = Query::parse(&words)?;
-            if !candidates(db, &other, &other.conditions(), &whose).await?.rows.is_empty() {
+            if finds(db, &other, &whose).await? {
                 elsewhere.push((locale, words));
             }
         }
@@ -258,7 +258,6 @@ async fn candidates<C: ConnectionTrait>(
     conditions: &[Condition],
     whose: &Whose,
 ) -> DomainResult<Candidates> {
-    let index = index::of(db.get_database_backend());
     let mut found = Candidates::default();
     let mut known: HashSet<i32> = HashSet::new();
     let mut counts: HashMap<Kind, usize> = HashMap::new();
@@ -282,7 +281,7 @@ async fn candidates<C: ConnectionTrait>(
         // The wider one is asked first: where it finds nothing of a kind, the other does not either.
         let mut answers = Vec::new();
         for condition in pair.iter().rev() {
-            let rows = matching(db, index, condition, &kinds, whose).await?;
+            let rows = matching(db, condition, (&kinds, CANDIDATES), whose).await?;
             kinds.retain(|kind| rows.iter().any(|row| row.kind == *kind));
             answers.push(rows);
             if kinds.is_empty() {
@@ -316,20 +315,28 @@ fn in_pairs(conditions: &[Condition]) -> impl Iterator<Item = &[Condition]> {
     })
 }
 
-/// Documents of some kinds that meet one condition.
+/// Whether anything answers a query: what answers it at all meets its widest condition.
+async fn finds<C: ConnectionTrait>(db: &C, query: &Query, whose: &Whose) -> DomainResult<bool> {
+    match query.conditions().last() {
+        Some(widest) => Ok(!matching(db, widest, (&whose.kinds, 1), whose).await?.is_empty()),
+        None => Ok(false),
+    }
+}
+
+/// Documents of some kinds that meet one condition, so many of each at most.
 async fn matching<C: ConnectionTrait>(
     db: &C,
-    index: &dyn SearchIndex,
     condition: &Condition,
-    kinds: &[Kind],
+    (kinds, limit): (&[Kind], u32),
     whose: &Whose,
 ) -> DomainResult<Vec<Candidate>> {
+    let index = index::of(db.get_database_backend());
     let kinds: Vec<&'static str> = kinds.iter().map(|kind| kind.as_str()).collect();
     let wanted = Wanted {
         condition,
         kinds: &kinds,
         language: whose.language.map(Locale::code),
-        limit: CANDIDATES,
+        limit,
         now: whose.now,
         readers: whose.readers,
     };

@@ -5,7 +5,7 @@ use entity::statistics::{
     codelist, dataset, dataset_version, figure_source, indicator, observation,
     parts::{Dimension, Localised, Notes, TableLayout},
 };
-use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait, sea_query::OnConflict};
+use sea_orm::{ActiveValue::Set, EntityTrait, sea_query::OnConflict};
 
 use super::{catalogue::sha256, guard};
 use crate::{
@@ -86,7 +86,7 @@ pub async fn populate(services: &Services, measuring: &Measuring) -> DomainResul
     // As an import does: no reader waits for it.
     guard::keep_all_now(services).await?;
     // The planner learns how much there is.
-    services.db.writer().execute_unprepared("ANALYZE").await?;
+    services.db.analyze().await?;
     Ok(made as u64)
 }
 

@@ -186,7 +186,7 @@ async fn no_page_walks_through_a_large_table() {
             bookmark::Entity::insert_many(rows).exec_without_returning(db).await.unwrap();
         }
         fill(&bed, &others, &topics, &posts).await;
-        db.execute_unprepared("ANALYZE").await.unwrap();
+        bed.services.db.analyze().await.unwrap();
         let busy: String = topic::Entity::find()
             .select_only()
             .column(topic::Column::Id)
@@ -331,7 +331,7 @@ async fn the_queue_reads_what_waits_and_nothing_else() {
             blocks.extend((1..=8).map(|step| of(who, &people[(n + step) % people.len()])));
         }
         mute::Entity::insert_many(blocks).exec_without_returning(db).await.unwrap();
-        db.execute_unprepared("ANALYZE").await.unwrap();
+        bed.services.db.analyze().await.unwrap();
         let scoped = {
             let member = moderator.member().unwrap().clone();
             let scope = domain::Scope::Categories(vec!["unions".into(), "poverty".into()]);
