@@ -238,6 +238,39 @@ async fn parts_of_a_closed_recording_do_not_open_when_it_is_damaged() {
 }
 
 #[tokio::test]
+async fn parts_of_a_recording_that_nobody_plays_here_are_closed_with_it() {
+    for (bed, librarian) in shelf().await {
+        let s = &bed.services;
+        let audio = id("safetyaudio");
+        let words = "zafaranword";
+        let text = SegmentText { title: words.to_owned(), ..SegmentText::default() };
+        let part = SegmentForm { id: String::new(), start: "1:05".to_owned(), texts: [(AR, text)].into() };
+        library::write_segment(s, &librarian, &audio, &part).await.unwrap();
+        file::Entity::update_many()
+            .col_expr(file::Column::Role, Expr::value("original"))
+            .filter(file::Column::ItemId.eq("safetyaudio"))
+            .filter(file::Column::Role.eq("audio"))
+            .exec(s.db.writer())
+            .await
+            .unwrap();
+        assert_eq!(library::parts_of(s, &audio).await.unwrap().len(), 1);
+        let dates = Dates { from: day_of(s.now_ms() + 2 * DAY), to: String::new() };
+        let typed = FileDates { dates, reason: String::new() };
+        let of_item = file::Entity::find().filter(file::Column::ItemId.eq("safetyaudio"));
+        let recordings = of_item.filter(file::Column::Role.eq("original")).all(s.db.read()).await.unwrap();
+        assert_eq!(recordings.len(), 3);
+        for one in recordings {
+            library::embargo_file(s, &librarian, &audio, &one.id.parse().unwrap(), &typed).await.unwrap();
+        }
+        assert!(library::parts_of(s, &audio).await.unwrap().is_empty(), "{}", bed.backend);
+        assert!(found(s, words).await.is_empty(), "{}", bed.backend);
+        bed.clock.advance(Duration::days(2));
+        assert_eq!(library::parts_of(s, &audio).await.unwrap().len(), 1, "{}", bed.backend);
+        assert_eq!(found(s, words).await, ["safetyaudio"], "{}", bed.backend);
+    }
+}
+
+#[tokio::test]
 async fn a_description_that_was_taken_away_is_found_no_more() {
     for (bed, librarian) in shelf().await {
         let s = &bed.services;
