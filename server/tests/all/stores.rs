@@ -110,6 +110,12 @@ async fn both_keep_find_and_lose_alike() {
         library::seed(s).await.unwrap();
         assert!(fixity::check_all(s).await.unwrap().bad.is_empty());
 
+        // What was cut to nothing is no empty file.
+        s.blobs.put(&place(&one), PutPayload::new()).await.unwrap();
+        let read: Result<Vec<Bytes>, _> = blobs::open_whole(s, &one).await.unwrap().try_collect().await;
+        let row = blob::Entity::find_by_id(one.as_str()).one(s.db.read()).await.unwrap().unwrap();
+        assert!(read.is_err() && row.bad_since.is_some(), "{}", app.bed.backend);
+
         // No row stands on the two.
         let before = names(s).await.len();
         app.bed.clock.advance(Duration::days(400));

@@ -223,9 +223,10 @@ pub async fn open_whole(
                 return Ok(Some((before, state)));
             }
         }
-        let Some(last) = state.held.take() else { return Ok(None) };
+        // Where nothing came at all, too: what was cut to nothing is as damaged as what was turned.
+        let last = state.held.take();
         if hex(&state.hasher.clone().finalize()) == state.sha256 {
-            return Ok(Some((last, state)));
+            return Ok(last.map(|last| (last, state)));
         }
         met_damaged(&state.services, &state.sha256).await;
         Err(io::Error::new(io::ErrorKind::InvalidData, "the bytes are not what they were"))
@@ -242,8 +243,8 @@ struct Whole {
     sha256: String,
 }
 
-/// Takes bytes out of service that were met damaged, once they were read once more. Boxed: whoever indexes what is out of
-/// service reads texts, too.
+/// Takes bytes out of service that were met damaged, once they were read once more. It begins a transaction: never from
+/// within another. Boxed: it is seldom, and large.
 fn met_damaged<'a>(services: &'a Services, sha256: &'a str) -> BoxFuture<'a, ()> {
     async move {
         if let Err(error) = super::fixity::look_again(services, sha256).await {
@@ -279,6 +280,25 @@ pub(super) async fn forget(services: &Services, sha256: &str) -> DomainResult<()
 /// As [`open`]; [`ErrorCode::Unavailable`] when it is something else; [`ErrorCode::TooLarge`] beyond the limit;
 /// [`ErrorCode::Internal`] when it is not UTF-8.
 pub async fn read_text(services: &Services, sha256: &str, limit: u64) -> DomainResult<String> {
+    let bytes = read_most(services, sha256, limit).await?;
+    whole_or_refused(services, sha256, &bytes).await?;
+    text_of(bytes)
+}
+
+/// The same within a transaction of the caller's: what is something else is refused, and goes out of service when a reader
+/// meets it or its turn comes. Looking again writes, and what writes would wait for that very transaction.
+///
+/// # Errors
+/// As [`read_text`].
+pub(crate) async fn read_text_within(services: &Services, sha256: &str, limit: u64) -> DomainResult<String> {
+    let bytes = read_most(services, sha256, limit).await?;
+    if sha256_hex(&bytes) != sha256 {
+        return Err(DomainError::caused(ErrorCode::Unavailable, "the bytes are not what they were"));
+    }
+    text_of(bytes)
+}
+
+async fn read_most(services: &Services, sha256: &str, limit: u64) -> DomainResult<Vec<u8>> {
     let mut stream = open(services, sha256, None).await?;
     let mut bytes = Vec::new();
     while let Some(chunk) = stream.next().await {
@@ -287,7 +307,10 @@ pub async fn read_text(services: &Services, sha256: &str, limit: u64) -> DomainR
             return Err(DomainError::new(ErrorCode::TooLarge));
         }
     }
-    whole_or_refused(services, sha256, &bytes).await?;
+    Ok(bytes)
+}
+
+fn text_of(bytes: Vec<u8>) -> DomainResult<String> {
     String::from_utf8(bytes).map_err(|error| DomainError::caused(ErrorCode::Internal, error))
 }
 

@@ -125,15 +125,33 @@ pub(super) async fn is_closed(services: &Services, item: &str, sha256: &str) -> 
 }
 
 /// Whether something of an item is heard or seen now, or never was: what is told about a recording tells of one that is
-/// closed.
+/// closed. Where none can be played here, those that were brought are what it is about.
 pub(super) async fn is_heard(services: &Services, item: &str) -> DomainResult<bool> {
     let now = services.now_ms();
-    let recordings = || {
-        file::Entity::find()
-            .filter(file::Column::ItemId.eq(item))
-            .filter(file::Column::Role.is_in([FileRole::Audio, FileRole::Video].map(FileRole::as_str)))
-    };
-    let db = services.db.read();
-    Ok(recordings().filter(closed(now)).count(db).await? == 0
-        || recordings().filter(in_time(now)).count(db).await? > 0)
+    let roles = [FileRole::Audio, FileRole::Video, FileRole::Original].map(FileRole::as_str);
+    let rows: Vec<(String, String, Option<i64>, Option<i64>)> = file::Entity::find()
+        .select_only()
+        .column(file::Column::Role)
+        .column(blob::Column::MediaType)
+        .columns([file::Column::VisibleFrom, file::Column::VisibleTo])
+        .join(JoinType::InnerJoin, file::Relation::Blob.def())
+        .filter(file::Column::ItemId.eq(item))
+        .filter(file::Column::Role.is_in(roles))
+        .into_tuple()
+        .all(services.db.read())
+        .await?;
+    let brought = |role: &str| role == FileRole::Original.as_str();
+    let plays = rows.iter().any(|(role, ..)| !brought(role));
+    let mut recordings = rows
+        .iter()
+        .filter(|(role, media, ..)| if plays { !brought(role) } else { is_recording(media) })
+        .peekable();
+    Ok(recordings.peek().is_none()
+        || recordings
+            .any(|(.., from, to)| from.is_none_or(|from| from <= now) && to.is_none_or(|to| to > now)))
+}
+
+/// Whether bytes of this media type are heard or seen.
+pub(crate) fn is_recording(media: &str) -> bool {
+    ["audio/", "video/"].iter().any(|of| media.starts_with(of))
 }

@@ -212,7 +212,7 @@ async fn coming(services: &Services, locale: Locale, id: &ItemId) -> DomainResul
             })
         })
         .collect();
-    files.sort_by_key(|file| locale.fallbacks().position(|l| l == file.language));
+    files.sort_by_key(|file| file.language.rank(locale));
     Ok(files)
 }
 

@@ -109,6 +109,7 @@ pub use erase::erase;
 pub use erased_log::{ErasedLog, erase_again};
 pub(crate) use facets_cache::Cache as FacetCache;
 pub(crate) use file_name::clean as clean_name;
+pub(crate) use given::is_recording;
 pub use identifier::Identifier;
 pub(crate) use identifier::is_address;
 pub use item::item;

@@ -109,7 +109,7 @@ pub struct Coming {
     /// What it is for.
     pub role: FileRole,
     /// Language of the content.
-    pub language: Locale,
+    pub language: Tongue,
     /// ISO day on which it opens.
     pub day: String,
     /// Why not before, in the words of the library.

@@ -63,6 +63,10 @@ struct File {
     language: String,
     size: u64,
     window: Window,
+    /// It is whole, and who speaks in it agreed to it; what is not says nothing.
+    told: bool,
+    /// A recording as it was brought: nobody plays it here.
+    brought: bool,
 }
 
 /// What can be read in an item: books to read in the browser, pages of PDFs that can be read, captions, transcripts. A
@@ -76,7 +80,13 @@ pub(super) async fn of<C: ConnectionTrait>(
     let files = files(db, item).await?;
     let of_role = |role: FileRole| files.iter().filter(move |file| file.role == role);
     let recordings: Vec<&File> = of_role(FileRole::Video).chain(of_role(FileRole::Audio)).collect();
-    let all_dated = !recordings.is_empty() && recordings.iter().all(|file| file.window != AS_THE_ITEM);
+    // Those that are not told count: what is closed does not open by being damaged. Where none can be played, those that
+    // were brought are what the parts are of.
+    let mut parted: Vec<Window> = recordings.iter().map(|file| file.window).collect();
+    if parted.is_empty() {
+        parted.extend(files.iter().filter(|file| file.brought).map(|file| file.window));
+    }
+    let all_dated = !parted.is_empty() && !parted.contains(&AS_THE_ITEM);
     let mut windows = vec![AS_THE_ITEM];
     for file in &files {
         if !windows.contains(&file.window) {
@@ -85,14 +95,12 @@ pub(super) async fn of<C: ConnectionTrait>(
     }
     let mut all = Vec::new();
     for window in windows {
-        let given = recordings.iter().filter(|file| file.window == AS_THE_ITEM || file.window == window);
+        let given = recordings
+            .iter()
+            .filter(|file| file.told && (file.window == AS_THE_ITEM || file.window == window));
         let heard = Heard(given.map(|file| (file.role, file.language.clone())).collect());
-        let parts = if all_dated {
-            recordings.iter().any(|file| file.window == window)
-        } else {
-            window == AS_THE_ITEM
-        };
-        let those: Vec<&File> = files.iter().filter(|file| file.window == window).collect();
+        let parts = if all_dated { parted.contains(&window) } else { window == AS_THE_ITEM };
+        let those: Vec<&File> = files.iter().filter(|file| file.told && file.window == window).collect();
         let texts = texts(services, db, &those, &heard).await?;
         all.push(Inside { window, texts, heard, parts });
     }
@@ -131,29 +139,28 @@ async fn texts<C: ConnectionTrait>(
     Ok(texts)
 }
 
-/// Identifier, hash, role, language, dates, bytes.
-type FileRow = (String, String, String, String, Option<i64>, Option<i64>, i64);
+/// Identifier, hash, role, language, dates, bytes, what they are, since when they are damaged.
+type FileRow = (String, String, String, String, Option<i64>, Option<i64>, i64, String, Option<i64>);
 
 async fn files<C: ConnectionTrait>(db: &C, item: &item::Model) -> DomainResult<Vec<File>> {
     let rows: Vec<FileRow> = file::Entity::find()
         .select_only()
         .columns([file::Column::Id, file::Column::Sha256, file::Column::Role, file::Column::Language])
         .columns([file::Column::VisibleFrom, file::Column::VisibleTo])
-        .column(blob::Column::Size)
+        .columns([blob::Column::Size, blob::Column::MediaType, blob::Column::BadSince])
         .join(JoinType::InnerJoin, file::Relation::Blob.def())
         .filter(file::Column::ItemId.eq(item.id.as_str()))
-        // What is damaged is not what the item says.
-        .filter(blob::Column::BadSince.is_null())
         .order_by_asc(file::Column::Position)
         .into_tuple()
         .all(db)
         .await?;
-    let file = |(id, sha256, role, language, from, to, size): FileRow| {
+    let file = |(id, sha256, role, language, from, to, size, media, bad_since): FileRow| {
         let role = FileRole::parse(&role)?;
-        // Of some testimonies only the words may be given.
-        let given = !item.text_only || library::WORDS.contains(&role);
+        // What is damaged is not what the item says, and of some testimonies only the words may be given.
+        let told = bad_since.is_none() && (!item.text_only || library::WORDS.contains(&role));
         let size = u64::try_from(size).unwrap_or_default();
-        given.then_some(File { id, sha256, role, language, size, window: (from, to) })
+        let brought = role == FileRole::Original && library::is_recording(&media);
+        Some(File { id, sha256, role, language, size, window: (from, to), told, brought })
     };
     Ok(rows.into_iter().filter_map(file).collect())
 }
@@ -190,7 +197,7 @@ async fn read<C: ConnectionTrait>(
         }
         _ => {}
     }
-    let source = match blobs::read_text(services, &file.sha256, TEXT_LIMIT).await {
+    let source = match blobs::read_text_within(services, &file.sha256, TEXT_LIMIT).await {
         Ok(source) => source,
         Err(error) => {
             tracing::warn!(file = file.id, cause = ?error.source, "a text cannot be indexed");

@@ -9,6 +9,7 @@ use domain::{
         self, blobs,
         fixity::{self, Outcome, Rules, Run},
     },
+    search,
     testing::TestBed,
 };
 use entity::{
@@ -99,6 +100,29 @@ async fn damage_is_found_told_and_taken_out_of_service_until_it_is_whole() {
             assert_eq!(refusal(s).await, None, "{outcome:?}");
             assert_eq!(bytes_of(s, &sha256).await, whole);
         }
+    }
+}
+
+#[tokio::test]
+async fn whoever_indexes_a_damaged_text_does_not_wait_for_itself() {
+    for bed in shelves(Rules::default()).await {
+        let s = &bed.services;
+        let text = file::Entity::find_by_id("safetytextar").one(s.db.read()).await.unwrap().unwrap();
+        put(s, &text.sha256, b"zafaran".to_vec()).await;
+        let bad = async || {
+            let row = blob::Entity::find_by_id(text.sha256.as_str()).one(s.db.read()).await.unwrap().unwrap();
+            row.bad_since.is_some()
+        };
+        let tx = s.db.begin().await.unwrap();
+        let indexed = search::index_item(s, &tx, "safetyaudio");
+        // Whoever waits for a connection that writes waits for five seconds.
+        let indexed = tokio::time::timeout(std::time::Duration::from_secs(4), indexed).await;
+        indexed.expect("it waits for its own transaction").unwrap();
+        tx.rollback().await.unwrap();
+        assert!(!bad().await, "{}: what was taken back wrote nothing", bed.backend);
+        let refused = blobs::read_text(s, &text.sha256, 10_000).await.unwrap_err();
+        assert_eq!(refused.code, ErrorCode::Unavailable);
+        assert!(bad().await, "{}: the next reader has it looked at", bed.backend);
     }
 }
 

@@ -2,16 +2,19 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on must stop")]
 
 use chrono::Duration;
-use contract::{ErrorCode, Locale, ids::ItemId};
+use contract::{ErrorCode, Locale, Tongue, ids::ItemId};
 use domain::{
     Actor, Role, Services,
-    library::{self, Dates, FileDates, Filter, ItemState, Sheet, Withdrawal, WithdrawalReason, blobs},
+    library::{
+        self, Dates, FileDates, Filter, ItemState, SegmentForm, SegmentText, Sheet, Withdrawal,
+        WithdrawalReason, blobs,
+    },
     search,
     services::day_of,
     testing::TestBed,
 };
 use entity::library::{blob, file, item, item_text};
-use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
+use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, sea_query::Expr};
 
 const AR: Locale = Locale::Ar;
 const DAY: i64 = 86_400_000;
@@ -172,6 +175,98 @@ async fn a_file_opens_and_closes_by_itself_and_the_others_stay() {
         let refused =
             library::embargo_file(s, &member, &audio, &"dated".parse().unwrap(), &none).await.unwrap_err();
         assert_eq!(refused.code, ErrorCode::Forbidden);
+    }
+}
+
+#[tokio::test]
+async fn what_opens_later_is_told_in_every_language() {
+    for (bed, librarian) in shelf().await {
+        let s = &bed.services;
+        let audio = id("safetyaudio");
+        let text = domain::testing::TestFile {
+            id: "distant",
+            item: "safetyaudio",
+            role: "transcript",
+            language: "it",
+            media: "text/plain",
+            name: "distante.txt",
+        };
+        text.put(s, "Parole.").await;
+        let dates = Dates { from: day_of(s.now_ms() + 2 * DAY), to: String::new() };
+        let typed = FileDates { dates, reason: String::new() };
+        for name in ["distant", "safetytextar"] {
+            library::embargo_file(s, &librarian, &audio, &name.parse().unwrap(), &typed).await.unwrap();
+        }
+        let read = library::item(s, AR, &audio).await.unwrap();
+        let languages: Vec<Tongue> = read.coming.iter().map(|one| one.language).collect();
+        assert_eq!(languages, [Tongue::Ar, Tongue::It], "{}", bed.backend);
+    }
+}
+
+#[tokio::test]
+async fn parts_of_a_closed_recording_do_not_open_when_it_is_damaged() {
+    for (bed, librarian) in shelf().await {
+        let s = &bed.services;
+        let audio = id("safetyaudio");
+        let words = "zafaranword";
+        let text = SegmentText { title: words.to_owned(), ..SegmentText::default() };
+        let part = SegmentForm { id: String::new(), start: "1:05".to_owned(), texts: [(AR, text)].into() };
+        library::write_segment(s, &librarian, &audio, &part).await.unwrap();
+        assert_eq!(found(s, words).await, ["safetyaudio"], "{}", bed.backend);
+        let dates = Dates { from: day_of(s.now_ms() + 2 * DAY), to: String::new() };
+        let typed = FileDates { dates, reason: String::new() };
+        let recordings = ["safetyaudioar", "safetyaudiofr", "safetyaudioen"];
+        for name in recordings {
+            library::embargo_file(s, &librarian, &audio, &name.parse().unwrap(), &typed).await.unwrap();
+        }
+        assert!(found(s, words).await.is_empty(), "{}", bed.backend);
+        let rows =
+            file::Entity::find().filter(file::Column::Id.is_in(recordings)).all(s.db.read()).await.unwrap();
+        blob::Entity::update_many()
+            .col_expr(blob::Column::BadSince, Expr::value(s.now_ms()))
+            .filter(blob::Column::Sha256.is_in(rows.iter().map(|row| row.sha256.as_str())))
+            .exec(s.db.writer())
+            .await
+            .unwrap();
+        let tx = s.db.begin().await.unwrap();
+        search::index_item(s, &tx, "safetyaudio").await.unwrap();
+        tx.commit().await.unwrap();
+        assert!(found(s, words).await.is_empty(), "{}: damaged, and closed all the same", bed.backend);
+        bed.clock.advance(Duration::days(2));
+        assert_eq!(found(s, words).await, ["safetyaudio"], "{}", bed.backend);
+    }
+}
+
+#[tokio::test]
+async fn parts_of_a_recording_that_nobody_plays_here_are_closed_with_it() {
+    for (bed, librarian) in shelf().await {
+        let s = &bed.services;
+        let audio = id("safetyaudio");
+        let words = "zafaranword";
+        let text = SegmentText { title: words.to_owned(), ..SegmentText::default() };
+        let part = SegmentForm { id: String::new(), start: "1:05".to_owned(), texts: [(AR, text)].into() };
+        library::write_segment(s, &librarian, &audio, &part).await.unwrap();
+        file::Entity::update_many()
+            .col_expr(file::Column::Role, Expr::value("original"))
+            .filter(file::Column::ItemId.eq("safetyaudio"))
+            .filter(file::Column::Role.eq("audio"))
+            .exec(s.db.writer())
+            .await
+            .unwrap();
+        assert_eq!(library::parts_of(s, &audio).await.unwrap().len(), 1);
+        let dates = Dates { from: day_of(s.now_ms() + 2 * DAY), to: String::new() };
+        let typed = FileDates { dates, reason: String::new() };
+        let of_item = file::Entity::find().filter(file::Column::ItemId.eq("safetyaudio"));
+        let recordings = of_item.filter(file::Column::Role.eq("original")).all(s.db.read()).await.unwrap();
+        assert_eq!(recordings.len(), 3);
+        for one in recordings {
+            library::embargo_file(s, &librarian, &audio, &one.id.parse().unwrap(), &typed).await.unwrap();
+        }
+        assert!(library::parts_of(s, &audio).await.unwrap().is_empty(), "{}", bed.backend);
+        assert!(found(s, words).await.is_empty(), "{}", bed.backend);
+        bed.clock.advance(Duration::days(2));
+        assert_eq!(library::parts_of(s, &audio).await.unwrap().len(), 1, "{}", bed.backend);
+        assert_eq!(found(s, words).await, ["safetyaudio"], "{}", bed.backend);
     }
 }
 
