@@ -11,7 +11,7 @@ use sea_orm::{
 
 use super::{
     PostState, TextLanguage, publish, read_topic,
-    visibility::{in_audience, listed_topics, visible_topics},
+    visibility::{in_audience, listed_topics, of_strangers, visible_topics},
 };
 use crate::{
     Actor, DomainError, DomainResult, Permission, Services,
@@ -112,7 +112,7 @@ impl Beside {
 ///
 /// # Errors
 /// A refused field (`about`) for what nobody may read; `Forbidden` for who does not moderate the category;
-/// `NotFound`.
+/// `NotFound`, also where she knows who opened it.
 pub async fn set_about(
     services: &Services,
     actor: &Actor,
@@ -122,6 +122,7 @@ pub async fn set_about(
     require(actor, Permission::Arrange, None)?;
     let found = topic::Entity::find_by_id(id.as_str())
         .filter(visible_topics(actor))
+        .filter(of_strangers(actor))
         .one(services.db.read())
         .await?
         .filter(|topic| PostState::parse(&topic.state) == PostState::Published)

@@ -13,7 +13,7 @@ use sea_orm::{
 use super::{
     PostState,
     poll_view::{Row, Standing, mine, standing},
-    visibility::visible_topics,
+    visibility::{topic_is_known, visible_topics},
 };
 use crate::{
     Actor, DomainError, DomainResult, Member, Permission, Services,
@@ -35,6 +35,7 @@ async fn rows<C: ConnectionTrait>(db: &C, actor: &Actor, topic: &TopicId) -> Dom
         ])
         .column(post::Column::PublishedAt)
         .expr_as(mine(actor), "mine")
+        .expr_as(topic_is_known(actor), "knows")
         .join(
             JoinType::InnerJoin,
             poll_option::Entity::belongs_to(poll::Entity)

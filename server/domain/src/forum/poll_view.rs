@@ -71,6 +71,8 @@ pub(super) struct Row {
     pub author_id: Option<String>,
     pub closed_at: Option<i64>,
     pub published_at: Option<i64>,
+    /// Whether the reader is of the team and said that she knows who opened the topic.
+    pub knows: bool,
 }
 
 /// What decides who may do what with a poll.
@@ -101,7 +103,7 @@ pub(super) fn standing(actor: &Actor, row: &Row, now: i64) -> Standing {
         state: PostState::parse(&row.state),
         is_author: row.author_id.is_some()
             && actor.member_id().map(|id| id.as_str()) == row.author_id.as_deref(),
-        moderates: permits(actor, Permission::Arrange, Some(&row.category)),
+        moderates: !row.knows && permits(actor, Permission::Arrange, Some(&row.category)),
         over: row.poll_closed.is_some() || row.closed_at.is_some() || ends.is_some_and(|end| end <= now),
         voters: row.voters,
     }
@@ -126,11 +128,12 @@ pub(super) struct Beside {
     category: String,
     author_id: Option<String>,
     closed_at: Option<i64>,
+    knows: bool,
 }
 
 impl Beside {
-    /// Adds a topic's poll to a query on topics that has its state, category, author and end. What has no poll has
-    /// no answers.
+    /// Adds a topic's poll to a query on topics that has its state, category, author and end, and whether its author is
+    /// known to the reader. What has no poll has no answers.
     pub(super) fn columns(
         query: Select<topic::Entity>,
         backend: DatabaseBackend,
@@ -199,6 +202,7 @@ impl Beside {
                 author_id: self.author_id.clone(),
                 closed_at: self.closed_at,
                 published_at: self.asked_at,
+                knows: self.knows,
             })
             .collect();
         Ok(shown(&rows, actor, now))

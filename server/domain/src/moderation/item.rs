@@ -69,11 +69,15 @@ pub(crate) fn is_open() -> SimpleExpr {
     review_item::Column::State.into_simple_expr().eq(Expr::Constant(OPEN.into()))
 }
 
-fn open_of(kind: ItemKind, target: &str) -> Condition {
+fn of_thing(kind: ItemKind, target: &str, state: SimpleExpr) -> Condition {
     Condition::all()
         .add(review_item::Column::Kind.eq(kind.as_str()))
         .add(review_item::Column::TargetId.eq(target))
-        .add(is_open())
+        .add(state)
+}
+
+fn open_of(kind: ItemKind, target: &str) -> Condition {
+    of_thing(kind, target, is_open())
 }
 
 /// Opens an item, or finds the one that is open for the same thing. Answers its identifier.
@@ -209,7 +213,8 @@ pub(super) fn change() -> UpdateMany<review_item::Entity> {
     )
 }
 
-/// Closes the open item of a thing with what was decided; the claim ends with it. Answers whether one was open.
+/// Closes the open item of a thing with what was decided; the claim ends with it. One that was put aside does not come
+/// back any more: that it went is noted already. Answers whether one was open.
 ///
 /// # Errors
 /// When the database does not answer.
@@ -220,15 +225,20 @@ pub async fn close<C: ConnectionTrait>(
     outcome: &str,
     now: i64,
 ) -> DomainResult<bool> {
-    let done = change()
-        .col_expr(review_item::Column::State, Expr::value(DONE))
-        .col_expr(review_item::Column::Outcome, Expr::value(outcome))
-        .col_expr(review_item::Column::DecidedAt, Expr::value(now))
-        .col_expr(review_item::Column::ClaimBy, Expr::value(Option::<String>::None))
-        .col_expr(review_item::Column::ClaimUntil, Expr::value(Option::<i64>::None))
-        .filter(open_of(kind, target))
-        .exec(tx)
-        .await?;
+    let closing = |which: Condition| {
+        change()
+            .col_expr(review_item::Column::State, Expr::value(DONE))
+            .col_expr(review_item::Column::Outcome, Expr::value(outcome))
+            .col_expr(review_item::Column::DecidedAt, Expr::value(now))
+            .col_expr(review_item::Column::ClaimBy, Expr::value(Option::<String>::None))
+            .col_expr(review_item::Column::ClaimUntil, Expr::value(Option::<i64>::None))
+            .filter(which)
+            .exec(tx)
+    };
+    let done = closing(open_of(kind, target)).await?;
+    if done.rows_affected == 0 {
+        closing(of_thing(kind, target, review_item::Column::State.eq(ASIDE))).await?;
+    }
     if let Some(book) = Book::of(kind) {
         flow::note(tx, book, book.ended(outcome), done.rows_affected, now).await?;
     }

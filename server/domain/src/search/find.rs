@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use contract::Locale;
 use entity::search::search_document;
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
+use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseBackend, EntityTrait, QueryFilter};
 
 use super::{
     Kind, Query,
@@ -278,11 +278,15 @@ async fn candidates<C: ConnectionTrait>(
         if kinds.is_empty() {
             break;
         }
-        // The wider one is asked first: where it finds nothing of a kind, the other does not either.
+        // The wider one is asked first: where it finds nothing of a kind, the other does not either. But PostgreSQL looks
+        // for words in their order among the newest alone that hold them: in older titles they may stand all the same.
+        let tells_all = first.tier != Tier::Phrase || db.get_database_backend() != DatabaseBackend::Postgres;
         let mut answers = Vec::new();
         for condition in pair.iter().rev() {
             let rows = matching(db, condition, (&kinds, CANDIDATES), whose).await?;
-            kinds.retain(|kind| rows.iter().any(|row| row.kind == *kind));
+            if tells_all {
+                kinds.retain(|kind| rows.iter().any(|row| row.kind == *kind));
+            }
             answers.push(rows);
             if kinds.is_empty() {
                 break;
@@ -318,13 +322,34 @@ fn in_pairs(conditions: &[Condition]) -> impl Iterator<Item = &[Condition]> {
 /// Whether anything answers a query: what answers it at all meets its widest condition.
 async fn finds<C: ConnectionTrait>(db: &C, query: &Query, whose: &Whose) -> DomainResult<bool> {
     match query.conditions().last() {
-        Some(widest) => Ok(!matching(db, widest, (&whose.kinds, 1), whose).await?.is_empty()),
+        Some(widest) => Ok(!look_up(db, widest, (&whose.kinds, 1), whose).await?.is_empty()),
         None => Ok(false),
     }
 }
 
 /// Documents of some kinds that meet one condition, so many of each at most.
 async fn matching<C: ConnectionTrait>(
+    db: &C,
+    condition: &Condition,
+    (kinds, limit): (&[Kind], u32),
+    whose: &Whose,
+) -> DomainResult<Vec<Candidate>> {
+    let found = look_up(db, condition, (kinds, limit), whose).await?;
+    let most = usize::try_from(limit).unwrap_or(usize::MAX);
+    let has_more = |kind: &Kind| found.iter().filter(|row| row.kind == *kind).count() > most;
+    if !kinds.iter().any(has_more) {
+        return Ok(found);
+    }
+    // Kinds that share a look share what it may find: where one has more than its part, others may have less than theirs.
+    let mut each = Vec::new();
+    for kind in kinds {
+        each.extend(look_up(db, condition, (std::slice::from_ref(kind), limit), whose).await?);
+    }
+    Ok(each)
+}
+
+/// The same in one look, which on SQLite kinds of which there are few share.
+async fn look_up<C: ConnectionTrait>(
     db: &C,
     condition: &Condition,
     (kinds, limit): (&[Kind], u32),

@@ -335,6 +335,35 @@ async fn reports_are_told_in_numbers_that_add_up_also_after_somebody_left() {
     }
 }
 
+/// What ended while its author was away does not come back with her, in the queue or in the figures.
+#[tokio::test]
+async fn a_report_that_was_taken_back_while_its_author_was_away_stays_closed() {
+    for bed in TestBed::each().await {
+        let (s, db) = (&bed.services, bed.services.db.read());
+        forum::seed::seed(s).await.unwrap();
+        let team = bed.member("سند", Role::Moderator).await;
+        let her = bed.member("كاتبة", Role::Member).await;
+        let sent = ask(&bed, &her, 0).await;
+        decide(&bed, &team, &sent, "approve", 1).await;
+        let reporter = bed.member("مبلّغة", Role::Member).await;
+        tell(&bed, &reporter, &sent).await;
+        let said = report::my_reports(s, &reporter).await.unwrap().remove(0).id;
+        let her = signed_in(her.member().unwrap().clone(), s.now_ms());
+        let leaving = Leaving { choice: "withdraw".into(), days: "7".into(), sure: true };
+        privacy::leave(s, &her, &leaving).await.unwrap();
+        report::withdraw(s, &reporter, &said).await.unwrap();
+        privacy::stay(s, &her).await.unwrap();
+        let open = review_item::Entity::find()
+            .filter(review_item::Column::Kind.eq("report"))
+            .filter(review_item::Column::State.ne("done"));
+        assert_eq!(open.count(db).await.unwrap(), 0, "{}", bed.backend);
+        let mut what: Vec<String> =
+            report_flow::Entity::find().all(db).await.unwrap().into_iter().map(|line| line.what).collect();
+        what.sort();
+        assert_eq!(what, ["came", "gone"], "{}", bed.backend);
+    }
+}
+
 /// So are appeals, from the log alone.
 #[tokio::test]
 async fn appeals_are_told_in_numbers_that_add_up_also_after_somebody_left() {

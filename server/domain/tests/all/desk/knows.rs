@@ -148,6 +148,32 @@ async fn whom_she_knows_she_meets_nowhere_at_the_desk() {
 }
 
 #[tokio::test]
+async fn of_a_topic_of_whom_she_knows_she_ends_no_poll_and_says_not_what_it_is_about() {
+    for desk in Desk::each().await {
+        let s = &desk.bed.services;
+        let poll = forum::NewPoll { choices: "نعم\nلا".into(), ..forum::NewPoll::default() };
+        let form = NewTopic { body: "سؤال له أجوبة".into(), poll, ..NewTopic::default() };
+        let sent = desk.ask_as(&desk.author, form).await;
+        desk.handle(&desk.first, &sent.post, ItemStep::Recuse).await.unwrap();
+        let approved = desk.decide(&desk.second, &sent, action("approve")).await;
+        assert_eq!(approved, Ok(Outcome::Done(Verdict::Approve)));
+        let offered = async |who: &Actor| {
+            let view = forum::read_topic(s, who, &sent.topic, 1, AR).await.unwrap();
+            view.poll.map(|poll| (poll.can_edit, poll.can_close))
+        };
+        assert_eq!(offered(&desk.first).await, Some((false, false)), "{}", desk.bed.backend);
+        assert_eq!(offered(&desk.second).await, Some((true, true)), "{}", desk.bed.backend);
+        let closed = forum::close_poll(s, &desk.first, &sent.topic).await;
+        assert_eq!(closed.unwrap_err().code, ErrorCode::Forbidden, "{}", desk.bed.backend);
+        let changed = forum::change_poll(s, &desk.first, &sent.topic, "أ\nب", &Care::default()).await;
+        assert_eq!(changed.unwrap_err().code, ErrorCode::Forbidden, "{}", desk.bed.backend);
+        gone(forum::set_about(s, &desk.first, &sent.topic, None).await);
+        forum::close_poll(s, &desk.second, &sent.topic).await.unwrap();
+        forum::set_about(s, &desk.second, &sent.topic, None).await.unwrap();
+    }
+}
+
+#[tokio::test]
 async fn whom_she_knows_she_reads_in_the_forum_as_everybody_does() {
     for desk in Desk::each().await {
         let s = &desk.bed.services;

@@ -69,6 +69,49 @@ async fn a_busy_forum_takes_no_word_from_articles() {
 }
 
 #[tokio::test]
+async fn kinds_that_share_a_look_take_nothing_from_each_other() {
+    // Only SQLite looks for several kinds at once.
+    let bed = TestBed::sqlite().await;
+    let services = &bed.services;
+    let tx = services.db.begin().await.unwrap();
+    let house = Document { kind: Kind::Organisation, ..document("house1", "زعفران", "زعفران") };
+    search::put(&tx, &house).await.unwrap();
+    for n in 0..910 {
+        let page =
+            Document { kind: Kind::Page, ..document(&format!("page{n}"), "زعفران", "زعفران") };
+        search::put(&tx, &page).await.unwrap();
+    }
+    tx.commit().await.unwrap();
+    let found = find(services, "زعفران").await;
+    assert_eq!(found.counts, [(Kind::Page, 300), (Kind::Organisation, 1)]);
+    assert_eq!(found.capped, [Kind::Page]);
+}
+
+#[tokio::test]
+async fn words_in_their_order_are_found_in_an_old_title_behind_many_texts_that_hold_them() {
+    for bed in TestBed::each().await {
+        let services = &bed.services;
+        let tx = services.db.begin().await.unwrap();
+        let topic =
+            |id: &str, title: &str, body: &str| Document { kind: Kind::Topic, ..document(id, title, body) };
+        search::put(&tx, &topic("old1", "زعفران كافي", "شيء")).await.unwrap();
+        for n in 0..620 {
+            let other = topic(&format!("topic{n}"), "موضوع", "كافي ثمّ زعفران");
+            search::put(&tx, &other).await.unwrap();
+        }
+        tx.commit().await.unwrap();
+        let found = find(services, "زعفران كافي").await;
+        let first = &found.groups[0].hits[0];
+        assert_eq!(
+            (first.target_id.as_str(), first.tier, first.in_title),
+            ("old1", Tier::Phrase, true),
+            "{}",
+            bed.backend
+        );
+    }
+}
+
+#[tokio::test]
 async fn every_result_of_a_kind_can_be_reached() {
     for bed in TestBed::each().await {
         let services = &bed.services;
