@@ -94,10 +94,10 @@ mod m20261201_000630_version_accessed;
 mod m20261202_000700_text_flow;
 mod m20261202_000710_desk_watch;
 mod m20261202_000710_library_details;
+mod m20261203_000800_report_flow;
 mod m20261203_000810_file_embargo;
 mod m20261203_000820_item_genre;
 mod m20261204_000910_blob_traces;
-mod m20261203_000800_report_flow;
 
 /// The starter content: Markdown with TOML front matter, data files, one folder a language.
 pub static CONTENT: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/content");
