@@ -380,7 +380,8 @@ async fn the_queue_reads_what_waits_and_nothing_else() {
         let statements = std::mem::take(&mut *kept.lock().unwrap());
         for (statement, _) in statements {
             if statement.sql.starts_with("SELECT") {
-                let lines = walks(&bed, &statement).await;
+                // Those that hold something here: what is empty is read whole.
+                let lines = walks_in(&bed, &statement, &["post", "topic", "review_item"]).await;
                 report.extend(lines.into_iter().map(|line| format!("topic: {line}\n    {}", statement.sql)));
             }
         }
