@@ -226,7 +226,8 @@ async fn who_is_suspended_has_her_own_pages_and_those_of_guests() {
         let all = rows(&app).await;
         assert_eq!(all.len(), 2);
         assert!(all.iter().all(|row| row.ended_at.is_none() && row.superseded_by.is_none()), "{all:?}");
-        // Whatever it is that she wrote, she takes it away.
+        // Whatever it is that she wrote, she takes it away, once she is signed in again: each decision ends her sessions.
+        her.sign_in_as(&actor).await;
         guest.get(&topic).await.assert_text("نصّ السؤال كاملًا");
         let away = format!("/ar/forum/p/{post}/withdraw");
         her.post(&away, &[("action", "withdraw")]).await.assert_status(303);

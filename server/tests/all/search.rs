@@ -70,7 +70,7 @@ async fn finds_marks_and_tells_nobody() {
         let respelt = browser.get(&address(Locale::Fr, &[("q", typed)])).await;
         respelt
             .assert_status(200)
-            .assert_text("lang=\"fr\" dir=\"auto\">ordonnance protection zzzzzz</a>")
+            .assert_text("lang=\"fr\" dir=\"auto\" class=\"filters__link\">ordonnance protection zzzzzz</a>")
             .assert_text("Peut-être cherchez-vous");
     }
 }

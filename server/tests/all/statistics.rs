@@ -319,7 +319,9 @@ async fn every_dataset_has_its_page_in_three_languages() {
             let links: Vec<String> = html
                 .split("href=\"")
                 .filter_map(|part| part.split('"').next())
-                .filter(|href| href.starts_with(&format!("/{lang}/statistics/")))
+                .filter(|href| {
+                    href.starts_with(&format!("/{lang}/statistics/")) && !href.ends_with(".jsonld")
+                })
                 .map(str::to_owned)
                 .collect();
             assert!(links.len() >= 14, "{lang}: {} datasets", links.len());
