@@ -14,7 +14,7 @@ use crate::{
 };
 
 /// Links in a page: more are noise, and bytes on a slow line.
-pub const MOST_EXPLAINED: usize = 3;
+pub const MOST_EXPLAINED: usize = 2;
 /// Inside of these a word is not explained: what leads elsewhere, names, what is quoted.
 const LEFT_ALONE: [&str; 14] =
     ["a", "code", "pre", "h1", "h2", "h3", "h4", "h5", "h6", "sup", "q", "cite", "em", "blockquote"];
