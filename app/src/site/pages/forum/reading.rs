@@ -165,9 +165,9 @@ pub fn about(ctx: &RequestCtx, topic: &TopicView) -> AnyView {
 }
 
 /// Where something of the portal is discussed; nothing when nowhere.
-pub fn discussions(ctx: &RequestCtx, list: Vec<Discussion>) -> AnyView {
+pub fn discussions(ctx: &RequestCtx, list: Vec<Discussion>) -> Option<AnyView> {
     if list.is_empty() {
-        return ().into_any();
+        return None;
     }
     let l = ctx.l();
     let items = list
@@ -182,13 +182,13 @@ pub fn discussions(ctx: &RequestCtx, list: Vec<Discussion>) -> AnyView {
             }
         })
         .collect_view();
-    view! {
+    let view = view! {
         <section class="block" aria-labelledby="discussions">
             <h2 class="block__title" id="discussions">{l.msg_reading_discussions()}</h2>
             <ul class="link-list">{items}</ul>
         </section>
-    }
-    .into_any()
+    };
+    Some(view.into_any())
 }
 
 /// What the text is about, chosen from a short list. Folded away, for few texts need it.
