@@ -73,11 +73,12 @@ impl SearchIndex for Postgres {
                 let marks: String = wanted.marks(kind).iter().map(|mark| format!(" & '{mark}'")).collect();
                 values.push(format!("({what}){marks}").into());
                 let query = values.len();
-                // The index says what meets it; nothing is read of a document before it is among the newest.
+                // The index says what meets it; nothing is read of a document before it is among the newest. As a list, and
+                // not as a table to join: the planner would walk through all documents beside it.
                 format!(
-                    "(WITH n AS MATERIALIZED (SELECT found FROM search_match(CAST(${query} AS text)::tsquery, $3)) \
-                     SELECT d.doc, d.kind, d.target_id, d.locale FROM n JOIN search_document AS d ON d.doc = n.found \
-                     WHERE (d.visible_from IS NULL OR d.visible_from <= $1) \
+                    "(SELECT d.doc, d.kind, d.target_id, d.locale FROM search_document AS d \
+                     WHERE d.doc = ANY(ARRAY(SELECT found FROM search_match(CAST(${query} AS text)::tsquery, $3))) \
+                     AND (d.visible_from IS NULL OR d.visible_from <= $1) \
                      AND (d.visible_to IS NULL OR d.visible_to > $1){whose}{ordered} ORDER BY d.doc DESC LIMIT $2)"
                 )
             })
@@ -110,8 +111,9 @@ impl SearchIndex for Postgres {
             "SELECT kind, target_id, locale, slug, title FROM \
              (SELECT d.kind, d.target_id, d.locale, d.slug, d.title, ROW_NUMBER() OVER (PARTITION BY d.kind \
              ORDER BY CASE WHEN d.locale = $1 THEN 0 ELSE 1 END, LENGTH(d.title), d.doc) AS place \
-             FROM search_match(CAST($2 AS text)::tsquery, $5) AS n JOIN search_document AS d ON d.doc = n.found \
-             WHERE (d.visible_from IS NULL OR d.visible_from <= $3) AND (d.visible_to IS NULL OR d.visible_to > $3){whose}) AS r \
+             FROM search_document AS d \
+             WHERE d.doc = ANY(ARRAY(SELECT found FROM search_match(CAST($2 AS text)::tsquery, $5))) \
+             AND (d.visible_from IS NULL OR d.visible_from <= $3) AND (d.visible_to IS NULL OR d.visible_to > $3){whose}) AS r \
              WHERE place <= $4 ORDER BY kind, place"
         );
         Statement::from_sql_and_values(
