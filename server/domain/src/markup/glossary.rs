@@ -353,11 +353,7 @@ mod tests {
             (
                 FR,
                 "plainte, congé de maternité, parité, ordonnance de protection",
-                &[
-                    ("plainte", "t-plainte"),
-                    ("congé de maternité", "t-conge-de-maternite"),
-                    ("parité", "t-parite"),
-                ],
+                &[("plainte", "t-plainte"), ("congé de maternité", "t-conge-de-maternite")],
             ),
             // English.
             (EN, "Ask for a protection order.", &[("protection order", "t-protection-order")]),
