@@ -171,7 +171,7 @@ pub(crate) fn pack(coding: Coding, plain: &[u8], how: Thorough) -> Option<Bytes>
                 quality: match how {
                     Thorough::Once => 1,
                     Thorough::Shared => 4,
-                    Thorough::Kept => 6,
+                    Thorough::Kept => 7,
                 },
                 lgwin: 18,
                 size_hint: plain.len(),
