@@ -101,11 +101,7 @@ pub async fn embargo_file(
 ) -> DomainResult<()> {
     let act = Act::begin(services, actor, id).await?;
     act.only_from(&OPEN)?;
-    let row = file::Entity::find_by_id(file.as_str())
-        .filter(file::Column::ItemId.eq(id.as_str()))
-        .one(&act.tx)
-        .await?
-        .ok_or_else(DomainError::not_found)?;
+    let row = act.file(file).await?;
     let mut errors = Vec::new();
     let (from, to) = typed.dates.read_as(["open_from", "open_to"], &mut errors);
     let reason = single_line(&typed.reason);

@@ -1,8 +1,11 @@
 //! The life of an item: what each act on it has in common. Whatever changes what the world sees changes the search
 //! index, the instant that harvesters ask for and the audit log in the same transaction.
 
-use contract::{ErrorCode, Locale, ids::ItemId};
-use entity::library::{item, item_text, tombstone};
+use contract::{
+    ErrorCode, Locale,
+    ids::{FileId, ItemId},
+};
+use entity::library::{file, item, item_text, tombstone};
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait,
     IntoActiveModel, QueryFilter, QuerySelect,
@@ -186,6 +189,17 @@ impl<'a> Act<'a> {
     #[track_caller]
     pub fn only_from(&self, states: &[ItemState]) -> DomainResult<()> {
         if states.contains(&self.state) { Ok(()) } else { Err(DomainError::new(ErrorCode::Conflict)) }
+    }
+
+    /// One of the item's files.
+    ///
+    /// # Errors
+    /// [`ErrorCode::NotFound`].
+    #[track_caller]
+    pub fn file(&self, id: &FileId) -> impl Future<Output = DomainResult<file::Model>> {
+        let query = file::Entity::find_by_id(id.as_str()).filter(file::Column::ItemId.eq(&self.row.id));
+        let missing = DomainError::not_found();
+        async move { query.one(&self.tx).await?.ok_or(missing) }
     }
 
     /// The row as it will be, with what every act changes.

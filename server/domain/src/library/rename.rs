@@ -29,11 +29,7 @@ pub async fn rename(
 ) -> DomainResult<()> {
     let act = Act::begin(services, actor, id).await?;
     act.only_from(&OPEN)?;
-    let row = file::Entity::find_by_id(file.as_str())
-        .filter(file::Column::ItemId.eq(id.as_str()))
-        .one(&act.tx)
-        .await?
-        .ok_or_else(DomainError::not_found)?;
+    let row = act.file(file).await?;
     if single_line(typed).is_empty() {
         return Err(DomainError::field("name", FieldCode::Required));
     }
